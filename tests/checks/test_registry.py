@@ -1,0 +1,130 @@
+"""The list of problems itself: complete, unique, worded, and extended by one file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from toolkit.checks import Check, Problem, all_checks, all_problems, problem
+from toolkit.model import SEVERITIES, Place
+
+PROBLEMS = all_problems()
+IDS = [p.code for p in PROBLEMS]
+
+# What the project promises to look for; a check that vanishes must be missed by somebody.
+PROMISED = {
+    "C01", "C02", "C03",
+    "D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08",
+    "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11",
+    "T01", "T02", "T03", "T04",
+    "U01", "U02", "U03", "U04", "U05",
+}  # fmt: skip
+
+
+def test_every_promised_code_is_there() -> None:
+    assert set(IDS) >= PROMISED
+
+
+def test_every_code_that_the_package_uses_is_explained(root: Path) -> None:
+    """A grammar or reader that invents a code must come with a class that explains it."""
+    used: dict[str, str] = {}
+    for path in (root / "toolkit").rglob("*.py"):
+        if "checks" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            word = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(word, str) and re.fullmatch(r"[CDRTU]\d\d", word):
+                used[word] = path.name
+    assert {code: used[code] for code in used if code not in IDS} == {}
+
+
+def test_codes_are_unique_among_the_classes() -> None:
+    def classes(cls: type[Problem]) -> list[type[Problem]]:
+        return [c for child in cls.__subclasses__() for c in (child, *classes(child))]
+
+    codes = [c.code for c in classes(Problem) if c.code and c.__module__.startswith("toolkit.")]
+    assert sorted(codes) == sorted(set(codes))
+
+
+@pytest.mark.parametrize("cls", PROBLEMS, ids=IDS)
+def test_each_problem_has_its_words(cls: type[Problem]) -> None:
+    assert re.fullmatch(r"[A-Z]\d\d", cls.code)
+    assert cls.severity in SEVERITIES
+    for words in (cls.title, cls.description, cls.example, cls.message, cls.fix):
+        assert re.search(r"[\u4e00-\u9fff]", words), "for the clerk, so in Chinese"
+    assert len(cls.title) <= 16, "a title stands in a narrow column"
+
+
+@pytest.mark.parametrize("cls", PROBLEMS, ids=IDS)
+def test_each_template_can_be_filled(cls: type[Problem]) -> None:
+    fields = {name for _, name, _, _ in string.Formatter().parse(cls.message + cls.fix) if name}
+    words = {name: f"<{name}>" for name in fields - {"value"}}
+    finding = cls.finding(Place(row=3), "看到的", **words)
+    assert finding.code == cls.code
+    assert all(word in finding.message + finding.fix for word in words.values())
+
+
+def test_problem_finds_a_code_in_any_case() -> None:
+    assert problem(" d03 ").code == "D03"
+    with pytest.raises(KeyError):
+        problem("Z99")
+
+
+def test_a_class_defined_elsewhere_does_not_join() -> None:
+    class Mine(Check):
+        code = "Z01"
+
+    all_problems.cache_clear()
+    try:
+        assert Mine not in all_problems()
+    finally:
+        all_problems.cache_clear()
+        all_checks.cache_clear()
+
+
+def test_a_value_in_braces_or_very_long_does_no_harm() -> None:
+    finding = problem("R04").finding(Place(), "{oops} " + "长" * 500)
+    assert "{oops}" in finding.message
+    assert len(finding.message) < 120
+    assert len(finding.value) > 500
+
+
+def test_adding_a_check_is_adding_one_file(tmp_path: Path, root: Path) -> None:
+    import shutil
+
+    copy = tmp_path / "toolkit"
+    shutil.copytree(root / "toolkit", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "checks" / "task_too_long.py").write_text(
+        textwrap.dedent(
+            '''
+            """T99: a content of more than 500 characters."""
+            from toolkit.checks.base import Check
+
+            class TaskTooLong(Check):
+                code, title, message = "T99", "内容太长", "内容太长：{value}"
+
+                @classmethod
+                def run(cls, subject):
+                    for task in subject.tasks:
+                        if len(task.content) > 500:
+                            yield cls.finding(subject.place(task, "content"), task.content)
+            '''
+        ),
+        encoding="utf-8",
+    )
+    script = (
+        "from toolkit.checks import *; from toolkit.model import *;"
+        "s = Subject(Notice(tasks=(Task(id='1', content='x' * 501),)));"
+        "print('T99' in [f.code for f in run_checks(s)])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "True"

@@ -1,0 +1,81 @@
+"""A path is opened as what it holds, whatever its name says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import toolkit
+from toolkit.errors import FileProblem, NoTasks
+from toolkit.model import Notice, Task
+from toolkit.review import check, subject_of
+
+HEADS = ("序号", "重点任务", "责任单位", "完成时限")
+ROWS = (
+    (1, "公开预算", "县财政局牵头，县审计局配合", "2026年6月底前"),
+    (2, "公开决算", "县财政局", ""),
+)
+
+
+def workbook(path: Path, rows: tuple[tuple[object, ...], ...]) -> Path:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_ledger_is_a_ledger(tmp_path: Path, example: Path) -> None:
+    ledger = toolkit.Ledger.from_notice(toolkit.read_notice(example))
+    subject = subject_of(ledger.write(tmp_path / "台账.xlsx"))
+    assert subject.is_ledger
+    assert len(subject.tasks) == len(ledger.tasks)
+
+
+def test_a_workbook_that_is_no_ledger_is_a_notice(tmp_path: Path) -> None:
+    subject = subject_of(workbook(tmp_path / "分工表.xlsx", (HEADS, *ROWS)))
+    assert [task.content for task in subject.tasks] == ["公开预算", "公开决算"]
+    assert not subject.is_ledger
+
+
+def test_values_are_checked_as_files_are(tmp_path: Path, example: Path) -> None:
+    notice = toolkit.read_notice(example)
+    assert check(notice) == check(example) == check(str(example))
+    ledger = toolkit.Ledger.from_notice(notice)
+    codes = {finding.code for finding in check(ledger)}
+    assert codes == {finding.code for finding in check(notice)}
+
+
+def test_findings_come_in_the_order_of_their_places() -> None:
+    tasks = (Task("1", ""), Task("2", "公开"), Task("2", ""))
+    codes = [finding.code for finding in check(Notice(tasks=tasks))]
+    assert codes.count("T01") == 2
+    assert "T02" in codes
+
+
+@pytest.mark.parametrize(
+    ("rows", "error"), [((), FileProblem), ((HEADS,), NoTasks), ((("说明", "你好"),), NoTasks)]
+)
+def test_what_holds_nothing_is_told(
+    tmp_path: Path, rows: tuple[tuple[object, ...], ...], error: type[Exception]
+) -> None:
+    with pytest.raises(error, match=r"空的\.xlsx"):
+        check(workbook(tmp_path / "空的.xlsx", rows))
+
+
+@pytest.mark.parametrize("column", ["任务内容", "完成时限", "编号"])
+def test_a_ledger_that_lost_a_column_is_still_a_ledger(
+    tmp_path: Path, example: Path, column: str
+) -> None:
+    ledger = toolkit.Ledger.from_notice(toolkit.read_notice(example))
+    path = ledger.write(tmp_path / "台账.xlsx")
+    book = openpyxl.load_workbook(path)
+    for cell in book["台账"][3]:
+        if cell.value == column:
+            cell.value = "别的"
+    book.save(path)
+    missing = [finding.value for finding in check(path) if finding.code == "C01"]
+    assert missing == [column]

@@ -1,0 +1,56 @@
+"""Label lines."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.units import label_spans, parse_labelled
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("牵头单位：县发改局", {"lead": "县发改局"}),
+        ("责任单位:县发改局、县财政局", {"others": "县发改局、县财政局"}),
+        ("牵头部门： 县发改局 ", {"lead": "县发改局"}),
+        ("主办单位：县发改局 协办单位：县财政局", {"lead": "县发改局", "others": "县财政局"}),
+        (
+            "牵头单位：县发改局；责任单位：各镇街；完成时限：2022年10月底前",
+            {"lead": "县发改局", "others": "各镇街", "deadline": "2022年10月底前"},
+        ),
+        (
+            "（牵头单位：县发改局；完成时限：2022年10月底前）",
+            {"lead": "县发改局", "deadline": "2022年10月底前"},
+        ),
+        (
+            "牵头单位：县发改局\n配合单位：县财政局、\n县审计局\n完成时限：长期坚持",
+            {"lead": "县发改局", "others": "县财政局、\n县审计局", "deadline": "长期坚持"},
+        ),
+        ("责任单位：县教育局；配合单位：县财政局", {"others": "县教育局\n县财政局"}),
+        ("责任领导：张三；责任单位：县教育局", {"person": "张三", "others": "县教育局"}),
+        ("责任人：李四，联系电话：0825-1234567", {"person": "李四\n0825-1234567"}),
+        ("【牵头单位】县发改局【完成时限】年底前", {"lead": "县发改局", "deadline": "年底前"}),
+        ("（责任单位）县发改局", {"others": "县发改局"}),
+        ("責任單位：縣發改局；完成時限：年底前", {"others": "縣發改局", "deadline": "年底前"}),
+        ("牵头单位 县发改局", {"lead": "县发改局"}),
+        ("责任\n单位：县发改局", {"others": "县发改局"}),
+        ("责 任 单 位：县发改局", {"others": "县发改局"}),
+        ("牵头单位：", {"lead": ""}),
+        ("县发改局、县财政局", {}),
+        ("压实责任单位：各镇街", {}),
+        ("", {}),
+    ],
+)
+def test_parse_labelled(text: str, expected: dict[str, str]) -> None:
+    assert parse_labelled(text) == expected
+
+
+@given(st.text(alphabet="牵头责任单位完成时限：: ；\n（）县局abc"))
+def test_spans_are_ordered_and_lie_in_the_text(text: str) -> None:
+    at = 0
+    for _, label, start, end in label_spans(text):
+        assert at <= start <= end <= len(text)
+        assert label
+        at = end

@@ -1,0 +1,163 @@
+"""R: what a reader of notices could not decide, or decided by a rule that a person should know.
+
+The readers in :mod:`toolkit.notice` make these findings while they read; there is nothing left to
+look for afterwards, so these are plain problems and not checks.
+"""
+
+from __future__ import annotations
+
+from toolkit.checks.base import Problem
+
+
+class HeadingDiffers(Problem):
+    """The table and the prose before it give one heading in two wordings."""
+
+    code = "R01"
+    title = "标题前后不一致"
+    severity = "warning"
+    description = (
+        "同一份来文里，正文部分和后面表格的标题写法不同。程序以表格中的写法为准，"
+        "不改动文字，请确认哪一处是对的。"
+    )
+    example = "正文：（二）推进办事公开标准化；表格：（二）推进办事服务公开标准化。"
+    message = "标题“{value}”在正文和表格中的写法不一致"
+    fix = "对照来文确认标题，必要时在台账中改正"
+
+
+class ReportingDuty(Problem):
+    """A report that is due stands only in the covering text and belongs to no task."""
+
+    code = "R02"
+    title = "来文正文另有报送要求"
+    severity = "info"
+    description = (
+        "报送总结、台账、联系人等要求往往只写在通知正文里，不在任务表中。"
+        "程序把它单独列出，不混入任务。"
+    )
+    example = "请各单位于10月31日前将工作总结书面报送县政府办公室。"
+    message = "来文正文要求报送：“{value}”，任务表中没有这一项"
+    fix = "把报送时间记入日程；需要督办的，在台账中手工增加一行"
+
+
+class HeadsUnknown(Problem):
+    """A table has no row from which the columns can be told."""
+
+    code = "R03"
+    title = "表头无法识别"
+    severity = "warning"
+    description = (
+        "表格第一行没有“任务”“责任单位”“时限”一类的列名，或者列名与内容对不上，"
+        "程序按各列内容判断，判断不了的列没有采用。"
+    )
+    example = "表格没有表头，第一行就是任务；或列名只写“内容1”“内容2”。"
+    message = "表格的表头无法识别：“{value}”"
+    fix = "在来文副本中给表格补一行列名（如：任务内容、牵头单位、责任单位、完成时限）后重新读取"
+
+
+class RowUndecided(Problem):
+    """A row or paragraph could not be assigned to a task or a heading."""
+
+    code = "R04"
+    title = "有一行无法归类"
+    severity = "warning"
+    description = (
+        "这一行既不像任务，也不像标题或上一项的续行。为免张冠李戴，程序没有把它并入任何任务。"
+    )
+    example = "表格中间只有一句“以上任务请抓紧推进”，没有责任单位和时限。"
+    message = "无法判断这一行属于哪项任务：“{value}”"
+    fix = "对照来文，如是任务请在台账中补录，如是上一项的内容请补到该项"
+
+
+class SingleUnitParagraph(Problem):
+    """Two unit columns stand in the head, but the text has one unit paragraph for the task."""
+
+    code = "R05"
+    title = "牵头、责任单位只见一段"
+    severity = "warning"
+    description = (
+        "表头有牵头单位和责任单位两列，但转成文本后这项任务只剩一段单位，"
+        "看不出是哪一列，程序按责任单位处理。"
+    )
+    example = "表头：牵头单位、责任单位；任务后面只有一段“县财政局”。"
+    message = "只有一段单位“{value}”，不能确定是牵头还是责任单位"
+    fix = "对照来文原件，确认后在台账中填入正确的一列"
+
+
+class YearUnknown(Problem):
+    """The notice does not say which year its dates belong to."""
+
+    code = "R06"
+    title = "来文年份不明"
+    severity = "warning"
+    description = "标题、文号、成文日期和正文里都没有年份，“10月底前”一类的时限无法换算成日期。"
+    example = "标题只写“政务公开重点工作任务分工”，没有年份，也没有文号和日期。"
+    message = "来文没有写明年份，只写月日的时限没有换算"
+    fix = "重新读取时用 --year 指明年份，例如 --year 2026"
+
+
+class MaybeMerged(Problem):
+    """An empty cell may be the rest of a merged cell above, which plain text cannot show."""
+
+    code = "R07"
+    title = "空格可能是合并单元格"
+    severity = "warning"
+    description = (
+        "文本格式看不出合并单元格。这里是空的，可能沿用上一行，也可能原本就空着，程序没有照抄。"
+    )
+    example = "上一行完成时限“6月底前”，本行空白：可能是合并单元格，也可能没有时限。"
+    message = "这里是空的，可能与上面的“{value}”是同一个合并单元格"
+    fix = "对照来文原件；如确属合并，在台账中把上面的内容填到本行"
+
+
+class TextLeftOut(Problem):
+    """A piece of text beside the tasks went into no field."""
+
+    code = "R08"
+    title = "有文字未采用"
+    severity = "info"
+    description = (
+        "任务附近有文字没有进入任何一列，例如表下的说明、页眉页脚、修订中已删除的文字。"
+        "全部清单用 taizhang read 文件 --explain 查看。"
+    )
+    example = "表后有一行“备注：以上任务完成情况纳入年度考核”。"
+    message = "这段文字没有进入台账：“{value}”"
+    fix = "看一遍，如属任务内容请在台账中补录"
+
+
+class RepeatedRow(Problem):
+    """A heading row stands again, as at a page break, and was read once only."""
+
+    code = "R09"
+    title = "重复的标题或表头"
+    severity = "info"
+    description = "换页处常重复表头或标题行，程序只读一次。"
+    example = "第二页开头又出现“一、深化政务公开”。"
+    message = "“{value}”重复出现，按同一个标题处理"
+    fix = "一般不用处理；如确是两个同名标题，请在台账中区分"
+
+
+class HeadingWithoutTasks(Problem):
+    """A heading has nothing below it."""
+
+    code = "R10"
+    title = "标题下没有任务"
+    severity = "warning"
+    description = "读到一个标题，但它下面没有任何任务：可能来文如此，也可能任务没有被认出来。"
+    example = "“三、加强组织保障”之后紧接着就是“四、……”。"
+    message = "标题“{value}”下面没有任务"
+    fix = "对照来文，确认是否漏读；漏读的请在台账中补录"
+
+
+class LeadFromRule(Problem):
+    """The lead was taken from a heading or from a rule such as 'the first named leads'."""
+
+    code = "R11"
+    title = "牵头单位按规则推定"
+    severity = "info"
+    description = (
+        "这项任务自己没有写牵头单位，程序按标题中的牵头单位，"
+        "或按来文所说“排在第一位的为牵头单位，下同”推定。"
+    )
+    example = "（县财政局、县审计局按职责分工负责，列第一位的为牵头单位，下同）"
+    message = "牵头单位“{value}”是按标题或“列首位者牵头”的说明推定的"
+    fix = "核对一遍，不对的在台账中改正"

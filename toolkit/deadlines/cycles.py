@@ -1,0 +1,170 @@
+"""Recurring limits as RFC 5545 rules."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+
+from toolkit.deadlines.grammar import Cycle, Span
+from toolkit.deadlines.points import Impossible, Point, Vague
+
+_WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_QUARTER_MONTHS = {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), 3: (3, 6, 9, 12), 4: (1, 4, 7, 10)}
+_PART_DAYS = {"first": 10, "half": 15, "second": 20, "last": -1, "end": -1, "": -1}
+
+
+def rule_of(cycle: Cycle) -> tuple[str, str]:
+    """The rule of a cycle and a remark where the rule says less than the words.
+
+    Raises:
+        Impossible: a day that no such month has.
+        Vague: 每月初 and the like.
+    """
+    if cycle.after is not None and cycle.spans:
+        raise Vague("周期里写了两种期限")
+    if cycle.after is not None:
+        return _after_period(cycle)
+    if cycle.frequency == "TENDAYS":
+        return "FREQ=MONTHLY;BYMONTHDAY=10,20,-1", ""
+    if cycle.frequency == "HALFMONTH":
+        return "FREQ=MONTHLY;BYMONTHDAY=15,-1", ""
+    if cycle.frequency == "WORKDAYS":
+        if cycle.interval == 1:
+            return "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", ""
+        return "", "每几个工作日一次不能写成重复规则"
+    if not cycle.spans:
+        return _plain(cycle), ""
+    remark = "周期内的起始日没有记入" if any(s.first is not None for s in cycle.spans) else ""
+    if any(span.role for span in cycle.spans):
+        raise Vague("周期里写的是起始日，不是截止日")
+    if cycle.frequency == "WEEKLY":
+        days = ",".join(_WEEKDAYS[d] for d in sorted({s.last.weekday or 0 for s in cycle.spans}))
+        return f"{_plain(cycle)};BYDAY={days}", remark
+    pairs: list[tuple[int, int]] = []
+    for span in cycle.spans:
+        pairs += _pairs(cycle, span)
+        if span.qualifier == "BEFORE" and span.last.is_bare_unit and span.last.month is not None:
+            remark = f"“{span.last.month}月前”有两种读法，按该月开始以前计"
+    return _by_month_and_day(cycle, sorted(set(pairs))), remark
+
+
+def _plain(cycle: Cycle) -> str:
+    interval = f";INTERVAL={cycle.interval}" if cycle.interval > 1 else ""
+    return f"FREQ={cycle.frequency}{interval}"
+
+
+def _pairs(cycle: Cycle, span: Span) -> list[tuple[int, int]]:
+    """The (month, day) pairs of one point; month 0 is every month, day -1 the last."""
+    point = span.last
+    if point.part in ("begin", "middle") and not (cycle.frequency == "YEARLY" and point.part == "middle" and not point.month):
+        raise Vague("“初”“中”没有确定的日期")
+    months = _months(cycle, point)
+    day = point.day if point.day is not None else _PART_DAYS.get(point.part, -1)
+    if span.qualifier == "BEFORE" and (point.half or point.quarter) and not point.part:
+        raise Vague("“前”可以指开始以前，也可以指结束以前")
+    if point.month is not None and span.qualifier == "BEFORE" and point.is_bare_unit:
+        return [((month - 2) % 12 + 1, -1) for month in months]
+    if not 1 <= day <= 31 and day != -1:
+        raise Impossible(f"没有{day}日")
+    for month in months:
+        if month and day > _longest(month):
+            raise Impossible(f"{month}月没有{day}日")
+    return [(month, -1 if month and day == _longest(month) and month != 2 else day) for month in months]
+
+
+def _months(cycle: Cycle, point: Point) -> tuple[int, ...]:
+    if point.month is not None:
+        if not 1 <= point.month <= 12:
+            raise Impossible(f"没有{point.month}月")
+        return (point.month,)
+    if cycle.frequency == "YEARLY":
+        if point.holiday:
+            raise Vague("节日前的日期需要人工确认")
+        if point.quarter:
+            return (3 * point.quarter,)
+        if point.half:
+            return (6 * point.half,)
+        if point.part == "middle":
+            return (6,)
+        if point.day is not None:
+            raise Vague("只写了日，没有写月份")
+        return (12,)
+    if point.quarter_month > 0 and cycle.interval != 3:
+        raise Vague("“首月”“末月”只在季度里清楚")
+    if cycle.interval == 1:
+        return (0,)
+    if cycle.interval == 3:
+        if point.quarter_month > 0:
+            return _QUARTER_MONTHS[point.quarter_month]
+        if point.day is not None:
+            raise Vague("没有写是季度的哪一个月")
+        return _QUARTER_MONTHS[3]
+    if cycle.interval == 6:
+        if point.day is not None:
+            raise Vague("没有写是哪一个月")
+        return (6, 12)
+    raise Vague("周期里的日期没有看懂")
+
+
+def _longest(month: int) -> int:
+    return monthrange(2024, month)[1]
+
+
+def _by_month_and_day(cycle: Cycle, pairs: list[tuple[int, int]]) -> str:
+    months = sorted({month for month, _ in pairs})
+    days = sorted({day for _, day in pairs if day > 0}) + ([-1] if any(d == -1 for _, d in pairs) else [])
+    if months == [0]:
+        return f"{_plain(cycle)}{_month_days(days)}"
+    head = f"FREQ={'YEARLY' if cycle.frequency == 'YEARLY' else 'MONTHLY'};BYMONTH={','.join(map(str, months))}"
+    if len(pairs) == len(months) * len(days):
+        if len(months) == 1 or days != [-1] or all(d == -1 for _, d in pairs):
+            return f"{head};BYMONTHDAY={','.join(str(_shown(months, d)) for d in days)}"
+    # 6月15日、12月20日: the wanted ones by their place among all combinations.
+    real = {(m, _longest(m) if d == -1 else d) for m, d in pairs}
+    all_days = sorted({d for _, d in real})
+    grid = sorted((m, d) for m in months for d in all_days if d <= _longest(m))
+    places = [i + 1 for i, cell in enumerate(grid) if cell in real]
+    if (2, 29) in grid:
+        raise Vague("2月底与其他日期合在一起，不能写成一条重复规则")
+    return (
+        f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={','.join(map(str, all_days))}"
+        f";BYSETPOS={','.join(map(str, places))}"
+    )
+
+
+def _shown(months: list[int], day: int) -> int:
+    """每年1月31日 is written as 31, 每年6月、12月底 as -1."""
+    if day == -1 and len(months) == 1 and months[0] != 2:
+        return _longest(months[0])
+    return day
+
+
+def _month_days(days: list[int]) -> str:
+    """Days of every month: 30 is the last of February."""
+    late = [d for d in days if d > 28]
+    if not late:
+        return f";BYMONTHDAY={','.join(map(str, days))}"
+    if len(late) > 1 or -1 in days:
+        raise Vague("每月的几个日期不能写成一条重复规则")
+    early = [d for d in days if d <= 28]
+    if late == [31]:
+        return f";BYMONTHDAY={','.join(map(str, [*early, -1]))}"
+    spread = [*early, *range(28, late[0] + 1)]
+    places = [*range(1, len(early) + 1), -1]
+    return f";BYMONTHDAY={','.join(map(str, sorted(set(spread))))};BYSETPOS={','.join(map(str, places))}"
+
+
+def _after_period(cycle: Cycle) -> tuple[str, str]:
+    amount, unit = cycle.after or (0, "")
+    if unit == "day" and 1 <= amount <= 28 and cycle.frequency in ("MONTHLY", "YEARLY"):
+        if cycle.frequency == "YEARLY":
+            return f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY={amount}", ""
+        if cycle.interval == 1:
+            return f"FREQ=MONTHLY;BYMONTHDAY={amount}", ""
+        months = {3: "1,4,7,10", 6: "1,7"}.get(cycle.interval)
+        if months:
+            return f"FREQ=MONTHLY;BYMONTH={months};BYMONTHDAY={amount}", ""
+    if cycle.frequency == "YEARLY" and unit == "month" and amount <= 11:
+        return f"FREQ=YEARLY;BYMONTH={amount};BYMONTHDAY=-1", ""
+    if cycle.frequency == "YEARLY" and unit == "day" and amount in (30, 31):
+        return f"FREQ=YEARLY;BYMONTH=1;BYMONTHDAY={amount}", ""
+    return _plain(cycle), "周期结束后的期限不能写进重复规则"

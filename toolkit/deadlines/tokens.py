@@ -1,0 +1,350 @@
+"""From characters to tokens: what a piece of an expression is, before it is put together.
+
+A token has a *kind* and a value.  Kinds with a value: YEAR 2022, MONTH 10, DAY 16, QUARTER 3,
+AMOUNT (5, "workday"), TIMES 2, NUMBER 6 (no unit), CYCLE ("MONTHLY", 3), WEEKDAY (0, 4), CLOCK,
+and one kind for each section of ``phrases.toml``, in capitals (PARTS, BEFORE, ONGOING …).  TEXT is
+ordinary text, ODD is text in which a character of time was not understood.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from toolkit.deadlines.words import number, vocabulary, words_pattern
+
+_NUMERAL = "(?:[0-9]+|[〇零一二两三四五六七八九十廿卄卅百]+)"
+_UNITS = {
+    "年度": "YEAR", "年": "YEAR",
+    "月份": "MONTH", "月": "MONTH",
+    "日": "DAY", "号": "DAY",
+    "季度": "QUARTER", "季": "QUARTER",
+    "个工作日": "workday", "工作日": "workday", "个工作天": "workday", "工作天": "workday",
+    "天": "day", "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day", "日历天": "day",
+    "个日历天": "day", "个自然天": "day", "整天": "day", "个整天": "day",
+    "周": "week", "个周": "week", "个星期": "week", "星期": "week", "礼拜": "week", "个礼拜": "week",
+    "个月": "month", "个月份": "month", "个整月": "month", "个自然月": "month",
+    "个季度": "quarter", "个学期": "semester", "学期": "semester", "个年度": "year", "周年": "year",
+    "个小时": "hour", "小时": "hour", "分钟": "minute",
+    "次": "TIMES", "轮次": "TIMES", "轮": "TIMES", "遍": "TIMES", "回": "TIMES", "场次": "TIMES",
+    "场": "TIMES", "期": "TIMES",
+}  # fmt: skip
+_MEASURES = (
+    "个|家|项|名|人|份|篇|万|亿|元|公里|千米|米|吨|亩|户|批|处|座|条|件|类|级|部|款|版|步|组|套|台|辆|所|支|种|"
+    "位|点|章|节|款|倍|成|届|阶段|期|号|稿|%|‰|℃|度|分|秒|册|站|网|线|村|镇|乡|县|市|区|省|部分|方面|大|强|字|页|行|"
+    "张|面|片|块|栋|间|层|格|门|本|卷|维|率|平方|立方|千|百|余|多|至少"
+)
+_ONCE = (
+    "次(?!性)|报(?!送|告|道|备|表|名)|调度|通报|督查|督办|研判|会商|汇总|小结|检查|例会|更新|评估|巡查|碰头|盘点|督导|排名|"
+    "考核|评比|清零|上报|反馈|汇报|会议|推进|总结"
+)
+_PERIODS = {
+    "年": ("YEARLY", 1), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3), "学期": ("MONTHLY", 6),
+    "月": ("MONTHLY", 1), "旬": ("TENDAYS", 1), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
+    "礼拜": ("WEEKLY", 1), "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("WORKDAYS", 1),
+}  # fmt: skip
+_WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
+_AMOUNTS = {
+    "半年": (6, "month"), "半个月": (15, "day"), "半月": (15, "day"), "半天": (1, "day"),
+    "半日": (1, "day"), "一个半月": (45, "day"), "一年半": (18, "month"), "两年半": (30, "month"),
+    "一季度内": None, "一昼夜": (1, "day"), "两个半月": (75, "day"), "半个工作日": (1, "workday"),
+}  # fmt: skip
+#: What makes a piece of unknown text suspect.
+_ODD = re.compile("[年月日旬季周前后底末止截内0-9壹贰叁肆柒捌玖\u3220-\u33ff]")
+_UNIT = re.compile("[年月日号季]")
+_TIMES = frozenset("YEAR MONTH DAY QUARTER NUMBER PART DOTTED PAIR HALF YEARREL".split())
+
+
+@lru_cache(maxsize=1)
+def token_pattern() -> re.Pattern[str]:
+    """One pattern for all tokens; the name of its last group tells the kind."""
+    units = "|".join(sorted(_UNITS, key=len, reverse=True))
+    periods = "|".join(sorted(_PERIODS, key=len, reverse=True))
+    amounts = "|".join(sorted((a for a, v in _AMOUNTS.items() if v), key=len, reverse=True))
+    # 十四五 and 第一时间 begin like numbers; the holidays among them (十一) have a rule of their own.
+    figures = [w for w in vocabulary() if re.match(f"第|{_NUMERAL}", w) and vocabulary()[w][0] != "holidays"]
+    words = [w for w in vocabulary() if w not in figures]
+    starts_number = "(?=[第0-9〇零一二两三四五六七八九十廿卄卅百])"
+    numeric = "|".join(
+        [
+            r"(?P<iso>(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})"
+            r"(?:(?:(?P=is)|月)(?P<id>[0-9]{1,2})[日号]?|月)?(?![0-9年月个]|(?P=is)[0-9]))",
+            r"(?P<iso8>(?P<y8>20[0-9]{2})(?P<m8>0[1-9]|1[0-2])(?P<d8>[0-3][0-9])(?![0-9]))",
+            r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|整)?)",
+            r"(?P<md>(?<![月份])(?P<mm>[0-9]{1,2})(?P<ms>[-./])(?P<mdd>[0-9]{1,2})"
+            rf"(?:(?<!-[0-9])(?<!-[0-9]{{2}})[日号]|(?![0-9.年月日号]|(?P=ms)[0-9]|个?(?:{units})|{_MEASURES})))",
+            rf"(?P<decimal>[0-9]+(?:[./][0-9]+)+(?:{_MEASURES}|个百分点)?(?![0-9年月日]))",
+            r"(?P<glued>[0-9]{1,3}[A-HJ-NP-WYZ]+(?![0-9年月日]))",
+            rf"(?P<program>(?:[0-9]|[一二两三四五六七八九十])年(?:行动|计划|规划|攻坚|滚动|制))",
+            rf"(?P<once>(?P<on>(?:[0-9]{{1,2}}|[一二两三四五六])?)(?:个)?(?P<op>{periods})"
+            rf"(?:至少)?(?:一|1)(?:{_ONCE}))",
+            rf"(?P<n>(?P<nth>第)?(?P<num>{_NUMERAL})(?:(?P<unit>{units})|(?P<measure>{_MEASURES}))?)",
+        ]
+    )
+    return re.compile(
+        # 十一前 is a holiday, 十一月 a month: in figures a holiday needs a word behind it.
+        r"(?P<holiday>(?:五一|六一|七一|八一|十一|三八)(?=之?前|以前|假|期间|节|黄金|国际))"
+        rf"|(?P<figure>{words_pattern(figures)})"
+        rf"|{starts_number}(?:{numeric})"
+        rf"|(?P<every>每隔?(?:(?P<en>{_NUMERAL})个?(?P<ep>{periods})))"
+        rf"|(?P<eonce>(?P<emark>[每半双])?个?(?P<eop>{periods})(?:至少)?(?:一|1)(?:{_ONCE}))"
+        rf"|(?P<amount>(?:{amounts})(?!报))"
+        r"|(?P<weekday>(?P<wk>每个?|本|这|下下|下|上)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])"
+        r"(?!个|年|月))"
+        rf"|(?P<firstq>前(?P<fq>{_NUMERAL})个?季度)"
+        r"|(?P<number>[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]+号?"
+        r"|\((?:19|20)[0-9]{2}年?(?:本|版|修订|修正|第[0-9]+号|度)[^)]{0,12}\))"
+        r"|(?P<q>[Qq][1-4](?![0-9]))"
+        r"|(?P<code>[A-Za-z][A-Za-z0-9]*)"
+        rf"|(?P<word>{words_pattern(words)})"
+    )
+
+
+class Tokens:
+    """The tokens of one folded text as parallel lists, which end with a kind of ``""``."""
+
+    __slots__ = ("ends", "kinds", "starts", "text", "values")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.kinds: list[str] = []
+        self.values: list[Any] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        words = vocabulary()
+        done = 0
+        for match in token_pattern().finditer(text):
+            start, end = match.span()
+            if start > done:
+                self._gap(done, start)
+            group = match.lastgroup
+            if group == "word" or group == "figure":
+                section, value = words[match.group()]
+                self._add(_SECTION_KINDS[section], value, start, end)
+            elif group == "n":
+                self._number(match, start, end)
+            else:
+                _READERS[group or ""](self, match, start, end)
+            done = end
+        if done < len(text):
+            self._gap(done, len(text))
+        self._add("", None, len(text), len(text))
+
+    def _add(self, kind: str, value: Any, start: int, end: int) -> None:
+        self.kinds.append(kind)
+        self.values.append(value)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def _gap(self, start: int, end: int) -> None:
+        odd: object = _ODD.search(self.text, start, end) or self.text[end - 1] == "每"
+        odd = odd or self.text[start:end] in ("明", "次", "翌", "今")
+        if not odd and self.text[end - 1] in "伍陆拾〇零O":
+            odd = _UNIT.match(self.text, end)
+        self._add("ODD" if odd else "TEXT", None, start, end)
+
+    def _number(self, match: re.Match[str], start: int, end: int) -> None:
+        nth, digits, unit, measure = match.group("nth", "num", "unit", "measure")
+        value = number(digits)
+        if unit is None:
+            if measure or nth:
+                self._add("ORDINAL" if nth and not measure else "TEXT", value, start, end)
+            elif value is None and not digits.isdecimal():
+                self._add("TEXT", None, start, end)
+            else:
+                self._add("NUMBER", value, start, end)
+            return
+        kind = _UNITS[unit]
+        if value is None:
+            self._add("ODD", None, start, end)
+        elif kind == "YEAR":
+            self._year(value, digits, bool(nth), start, end)
+        elif digits == "两" and kind in ("MONTH", "DAY", "QUARTER"):
+            amount = {"月": (2, "month"), "季度": (6, "month"), "日": (2, "day")}.get(unit)
+            self._add("AMOUNT" if amount else "ODD", amount, start, end)
+        elif kind in ("MONTH", "DAY") and len(digits) > 2 and digits.isdecimal():
+            self._add("ODD", None, start, end)
+        elif kind in ("MONTH", "DAY"):
+            self._add(kind if not nth else "TEXT", value, start, end)
+        elif kind == "QUARTER":
+            self._add(kind if 1 <= value <= 4 else "ODD", value, start, end)
+        elif kind == "TIMES":
+            inexact = nth or unit == "期" and not digits.isdecimal()
+            self._add("TEXT" if inexact else kind, value, start, end)
+        elif nth:
+            self._add("ODD", value, start, end)
+        elif kind == "quarter":
+            self._add("AMOUNT", (3 * value, "month"), start, end)
+        elif kind == "semester":
+            self._add("ODD", None, start, end)
+        elif kind in ("hour", "minute"):
+            hours = value if kind == "hour" else 1
+            self._add("AMOUNT", (max(1, -(-hours // 24)), "day", hours % 24 != 0), start, end)
+        else:
+            self._add("AMOUNT", (value, kind), start, end)
+
+    def _behind_time(self, start: int) -> bool:
+        return bool(self.kinds) and self.ends[-1] == start and self.kinds[-1] in _TIMES
+
+    def _is_slip(self, text: str, start: int, end: int) -> bool:
+        """Whether letters stand where figures should: l2月, 2O22年, 10x16."""
+        follows = self.text[end : end + 1]
+        figures = any(c.isdecimal() for c in text)
+        if figures and self._behind_time(start):
+            return True
+        if (figures or set(text) <= set("OoIl")) and follows in tuple("年月日号季旬"):
+            return True
+        near = follows.isdecimal() or follows in tuple("一二三四五六七八九十〇年月日号前")
+        return len(text) <= 2 and (self._behind_time(start) or near)
+
+    def _year(self, value: int, digits: str, nth: bool, start: int, end: int) -> None:
+        if nth:
+            self._add("ODD", None, start, end)
+        elif len(digits) == 4 and 1950 <= value <= 2100:
+            self._add("YEAR", value, start, end)
+        elif digits.isdecimal() and len(digits) == 2 and 15 <= value <= 60:
+            dotted = start > 1 and self.text[start - 1] == "." and self.text[start - 2].isdecimal()
+            self._add("ODD" if dotted else "YEAR", 2000 + value, start, end)
+        elif value <= 12 and len(digits) < 3:
+            self._add("AMOUNT", (value, "year"), start, end)
+        else:
+            self._add("ODD", None, start, end)
+
+    def _iso(self, match: re.Match[str], start: int, end: int) -> None:
+        month, day = match.group("im", "id")
+        self._add("YEAR", int(match.group("iy")), start, match.end("iy"))
+        self._add("MONTH", int(month), match.start("im"), match.end("im") if day else end)
+        if day:
+            self._add("DAY", int(day), match.start("id"), end)
+
+    def _iso8(self, match: re.Match[str], start: int, end: int) -> None:
+        self._add("YEAR", int(match.group("y8")), start, start + 4)
+        self._add("MONTH", int(match.group("m8")), start + 4, start + 6)
+        self._add("DAY", int(match.group("d8")), start + 6, end)
+
+    def _month_day(self, match: re.Match[str], start: int, end: int) -> None:
+        month, sign, day = match.group("mm", "ms", "mdd")
+        if not 1 <= int(month) <= 12 or not 1 <= int(day) <= 31:
+            kind = "TEXT" if sign != "-" and match.group()[-1].isdecimal() else "ODD"
+            self._add("ODD" if kind == "ODD" or int(day) else kind, None, start, end)
+            return
+        clear = match.group()[-1] in "日号" or int(day) > 12 or day[0] == "0"
+        self._add("DOTTED" if clear else "PAIR", (int(month), int(day), sign), start, end)
+
+    def _once(self, match: re.Match[str], start: int, end: int) -> None:
+        times = number(match.group("on")) if match.group("on") else 1
+        frequency, interval = _PERIODS[match.group("op")]
+        self._add("CYCLE", (frequency, interval * (times or 1)), start, end)
+        self._add("TIMES", 1, end, end)
+
+    def _each_once(self, match: re.Match[str], start: int, end: int) -> None:
+        mark, period = match.group("emark", "eop")
+        frequency, interval = _PERIODS[period]
+        if mark == "半":
+            frequency, interval = {"年": ("MONTHLY", 6), "月": ("HALFMONTH", 1)}.get(period, ("", 0))
+        elif mark == "双":
+            interval *= 2
+        self._add("CYCLE" if frequency else "ODD", (frequency, interval), start, end)
+        if mark == "每" and period in ("周", "星期", "礼拜") and not match.group().endswith("次"):
+            self._add("UNSURE", "“每周一”可以指星期一，也可以指每周一次", end, end)
+        self._add("TIMES", 1, end, end)
+
+    def _every(self, match: re.Match[str], start: int, end: int) -> None:
+        count = number(match.group("en"))
+        if match.group().endswith("月") and "个" not in match.group() and self.text[end : end + 1].isdecimal():
+            count = None  # 每1月31日: the 年 is missing
+        frequency, interval = _PERIODS[match.group("ep")]
+        self._add("CYCLE" if count else "ODD", (frequency, interval * (count or 1)), start, end)
+
+    def _weekday(self, match: re.Match[str], start: int, end: int) -> None:
+        which, day = match.group("wk", "wd")
+        if which in ("每", "每个"):
+            self._add("CYCLE", ("WEEKLY", 1), start, end)
+            self._add("WEEKDAY", (None, _WEEKDAYS[day]), end, end)
+            return
+        shift = {"本": 0, "这": 0, "下": 1, "下下": 2, "上": -1}.get(which)
+        self._add("WEEKDAY", (shift, _WEEKDAYS[day]), start, end)
+
+    def _simple(self, match: re.Match[str], start: int, end: int) -> None:
+        group, text = match.lastgroup, match.group()
+        if group == "holiday":
+            self._add("HOLIDAY", vocabulary()[text][1], start, end)
+        elif group == "clock":
+            midnight = re.match("0?0(?:[时点]|:00)", text) is not None
+            self._add("CLOCK", "midnight" if midnight else None, start, end)
+        elif group == "amount":
+            self._add("AMOUNT", _AMOUNTS[text], start, end)
+        elif group == "firstq":
+            count = number(match.group("fq"))
+            self._add("FIRSTQ" if count in (1, 2, 3) else "ODD", count, start, end)
+        elif group == "q":
+            self._add("QUARTER", int(text[1]), start, end)
+        elif group == "code":
+            self._add("ODD" if self._is_slip(text, start, end) else "TEXT", None, start, end)
+        elif group == "decimal" and self._behind_time(start):
+            self._add("ODD", None, start, end)
+        else:
+            self._add("TEXT", None, start, end)
+
+
+_SECTION_KINDS = {
+    "harmless": "TEXT",
+    "month_parts": "MONTHPART",
+    "year_parts": "YEARPART",
+    "quarter_parts": "QUARTERPART",
+    "quarter_months": "QMONTH",
+    "years": "YEARREL",
+    "months": "MONTHREL",
+    "quarters": "QUARTERREL",
+    "weeks": "WEEKREL",
+    "halves": "HALF",
+    "plans": "PLAN",
+    "parts": "PART",
+    "cycles": "CYCLE",
+    "weak_cycles": "WEAKCYCLE",
+    "holidays": "HOLIDAY",
+    "ongoing": "ONGOING",
+    "prompt": "PROMPT",
+    "none": "NONE",
+    "vague": "VAGUE",
+    "before": "BEFORE",
+    "within": "WITHIN",
+    "until": "UNTIL",
+    "after": "AFTER",
+    "since": "SINCE",
+    "anchor": "ANCHOR",
+    "from": "FROM",
+    "to": "TO",
+    "now": "NOW",
+    "state": "STATE",
+    "target": "TARGET",
+    "about": "ABOUT",
+    "exclusive": "EXCLUSIVE",
+    "separators": "SEP",
+    "breaks": "BREAK",
+    "clock": "CLOCK",
+    "verbs": "VERB",
+    "attributes": "NOUN",
+    "unreadable": "ODD",
+}
+
+_READERS = {
+    "iso": Tokens._iso,
+    "iso8": Tokens._iso8,
+    "md": Tokens._month_day,
+    "once": Tokens._once,
+    "eonce": Tokens._each_once,
+    "every": Tokens._every,
+    "weekday": Tokens._weekday,
+    "clock": Tokens._simple,
+    "holiday": Tokens._simple,
+    "amount": Tokens._simple,
+    "firstq": Tokens._simple,
+    "q": Tokens._simple,
+    "code": Tokens._simple,
+    "number": Tokens._simple,
+    "decimal": Tokens._simple,
+    "program": Tokens._simple,
+    "glued": Tokens._simple,
+}

@@ -1,0 +1,243 @@
+"""The columns of the ledger workbook as data: fields, heads, aliases, widths, drop-downs.
+
+Code finds a column by its head or an alias, never by its position.  The heads are the field's own
+words; an office may rename them through the sheet 设置 and put columns of its own between them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from toolkit.model import Kind
+
+ColumnKind = Literal["text", "long", "date", "number", "percent", "choice", "formula"]
+
+TASKS: Final = "台账"
+ASSIGNMENTS: Final = "分办"
+ROSTER: Final = "单位名录"
+FINDINGS: Final = "校验"
+STATISTICS: Final = "统计"
+REPORTS: Final = "报送记录"
+SETTINGS: Final = "设置"
+SHEETS: Final = (TASKS, ASSIGNMENTS, ROSTER, FINDINGS, STATISTICS, REPORTS, SETTINGS)
+
+HEAD_ROW: Final = 3
+FIRST_ROW: Final = 4
+
+STATUSES: Final = ("未开始", "进行中", "已完成", "已销号")
+DONE: Final = ("已完成", "已销号")
+ROLE_WORDS: Final = {"lead": "牵头", "other": "责任"}
+SEVERITY_WORDS: Final = {"error": "错误", "warning": "警告", "info": "提示"}
+KIND_WORDS: Final[Mapping[Kind, str]] = {
+    "date": "日期",
+    "range": "区间",
+    "recurring": "周期",
+    "ongoing": "长期",
+    "prompt": "即时",
+    "relative": "相对",
+    "none": "无",
+}
+LIGHTS: Final = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``field`` is its name in code, ``head`` what the clerk reads.
+
+    ``width`` is in characters as Excel counts them.  ``helper`` columns are outlined and folded
+    away on the right: they carry what the round trip needs and what a careful reader may want.
+    """
+
+    field: str
+    head: str
+    width: float
+    kind: ColumnKind = "text"
+    aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    formula: str = ""
+    helper: bool = False
+    required: bool = False
+    hint: str = ""
+
+
+_LIGHT = (
+    'IF(OR(台账[[#This Row],[状态]]="已完成",台账[[#This Row],[状态]]="已销号"),"已完成",'
+    "IF(ISNUMBER(台账[[#This Row],[截止日期]]),"
+    'IF(台账[[#This Row],[截止日期]]<基准日,"逾期",'
+    'IF(台账[[#This Row],[截止日期]]-基准日<=临期天数,"临期","正常")),'
+    'IF(台账[[#This Row],[任务内容]]&台账[[#This Row],[完成时限]]="","",'
+    'IF(OR(台账[[#This Row],[时限类型]]="长期",台账[[#This Row],[时限类型]]="即时"),"长期",'
+    'IF(台账[[#This Row],[时限类型]]="周期","周期","待定")))))'
+)
+_DAYS = (
+    'IF(AND(ISNUMBER(台账[[#This Row],[截止日期]]),台账[[#This Row],[提醒]]<>"已完成"),'
+    '台账[[#This Row],[截止日期]]-基准日,"")'
+)
+
+TASK_COLUMNS: Final = (
+    Column("id", "编号", 6.5, aliases=("任务编号", "台账编号", "任务ID")),
+    Column("no", "序号", 5, aliases=("号", "原序号", "来文序号", "No.")),
+    Column("l1", "一级任务", 10.5, "long", ("一级指标", "重点任务", "任务类别", "工作类别", "一级")),
+    Column("l2", "二级任务", 12, "long", ("二级指标", "工作任务", "任务名称", "二级")),
+    Column(
+        "content", "任务内容", 42, "long",
+        ("工作内容", "具体内容", "具体任务", "任务要求", "工作要求", "主要内容", "具体措施",
+         "工作措施", "内容"),
+        required=True,
+    ),
+    Column("lead", "牵头单位", 12, "long",
+           ("牵头部门", "主办单位", "牵头责任单位", "牵头单位（部门）"), required=True),
+    Column("others", "责任单位", 18, "long",
+           ("配合单位", "责任部门", "协办单位", "参与单位", "配合部门", "责任分工"), required=True),
+    Column("deadline", "完成时限", 11.5, "long",
+           ("时限", "时间要求", "办结时限", "完成时间", "时限要求", "工作时限", "完成期限"),
+           required=True, hint="照来文原样填写，规范后的日期在右边各列。"),
+    Column("kind", "时限类型", 5.5, "choice", ("类型",), tuple(KIND_WORDS.values())),
+    Column("due", "截止日期", 11, "date", ("到期日", "截止时间", "到期日期"),
+           hint="填写日期，例如 2026-10-16。"),
+    Column("light", "提醒", 7, "formula", ("预警", "亮灯"), formula=_LIGHT),
+    Column("status", "状态", 8, "choice", ("办理状态", "完成状态", "任务状态"), STATUSES),
+    Column("percent", "完成进度", 6.5, "percent", ("进度", "完成率"),
+           hint="填写 0% 到 100%。"),
+    Column("progress", "进展情况", 17, "long", ("工作进展", "落实情况", "完成情况", "进展")),
+    Column("remark", "备注", 8, "long", ("说明", "备注说明")),
+    Column("days", "剩余天数", 8, "formula", formula=_DAYS, helper=True),
+    Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
+    Column("rule", "周期规则", 22, aliases=("重复规则", "RRULE"), helper=True),
+    Column("explain", "时限说明", 30, "long", helper=True),
+    Column("limits", "内容中的时限", 30, "long", helper=True),
+    Column("groups", "群体单位", 18, "long", helper=True),
+    Column("units_raw", "责任原文", 30, "long", helper=True),
+    Column("basis", "规范依据", 14, "long", helper=True),
+    Column("source", "来源", 20, "long", ("出处", "来文位置"), helper=True),
+)  # fmt: skip
+
+ASSIGNMENT_COLUMNS: Final = (
+    Column("id", "编号", 7),
+    Column("unit", "单位", 24, "long"),
+    Column("role", "职责", 7),
+    Column("content", "任务内容", 52, "long"),
+    Column("deadline", "完成时限", 16, "long"),
+    Column("due", "截止日期", 11.5, "date"),
+    Column("status", "状态", 9),
+)
+ROSTER_COLUMNS: Final = (
+    Column("name", "规范名称", 30, "long", ("单位名称", "单位", "名称")),
+    Column("aliases", "别名", 34, "long", ("简称", "又称")),
+    Column("kind", "类别", 8, "choice", (), ("单位", "群体")),
+    Column("members", "成员", 44, "long", ("成员单位", "包括")),
+    Column("led", "牵头任务", 9, "formula"),
+    Column("joined", "参与任务", 9, "formula"),
+)
+FINDING_COLUMNS: Final = (
+    Column("severity", "级别", 6),
+    Column("code", "代码", 6),
+    Column("where", "位置", 22, "long"),
+    Column("value", "原值", 26, "long"),
+    Column("message", "问题", 36, "long"),
+    Column("fix", "建议", 30, "long"),
+    Column("handled", "处理情况", 14, "long"),
+    Column("id", "编号", 8, helper=True),
+    Column("column", "列", 12, helper=True),
+    Column("origin", "来自", 8, helper=True),
+    Column("file", "文件", 16, helper=True),
+    Column("sheet", "工作表", 10, helper=True),
+    Column("page", "页", 6, "number", helper=True),
+    Column("table", "表", 6, "number", helper=True),
+    Column("line", "文本行", 8, "number", helper=True),
+    Column("row", "行", 6, "number", helper=True),
+)
+STATISTIC_COLUMNS: Final = (
+    Column("unit", "单位", 30, "long"),
+    Column("lead", "牵头", 10, "formula"),
+    Column("other", "责任", 10, "formula"),
+    Column("total", "合计", 10, "formula"),
+    Column("done", "已完成", 10, "formula"),
+    Column("late", "逾期", 10, "formula"),
+    Column("near", "临期", 10, "formula"),
+)
+REPORT_COLUMNS: Final = (
+    Column("month", "月份", 10),
+    Column("id", "编号", 8),
+    Column("unit", "单位", 22, "long"),
+    Column("role", "职责", 7),
+    Column("percent", "完成进度", 8, "percent"),
+    Column("progress", "进展情况", 44, "long"),
+    Column("problems", "存在问题", 24, "long"),
+    Column("person", "报送人", 10),
+    Column("phone", "联系电话", 14),
+    Column("sent", "报送日期", 11.5, "date"),
+    Column("file", "来源文件", 20, "long"),
+)
+
+COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
+    TASKS: TASK_COLUMNS,
+    ASSIGNMENTS: ASSIGNMENT_COLUMNS,
+    ROSTER: ROSTER_COLUMNS,
+    FINDINGS: FINDING_COLUMNS,
+    REPORTS: REPORT_COLUMNS,
+}
+HEADS: Final = {column.field: column.head for column in TASK_COLUMNS}
+
+_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
+
+
+def head_key(text: str) -> str:
+    """A head without what clerks vary: spaces, line breaks, width, trailing colons.
+
+    >>> head_key("完 成\\n时 限：")
+    '完成时限'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(r"\s+", "", plain).rstrip(":：*").casefold()
+
+
+def match_heads(
+    heads: Sequence[str], columns: Sequence[Column], renames: Mapping[str, str] | None = None
+) -> dict[str, list[int]]:
+    """The positions in ``heads`` of each field, best match first.
+
+    ``renames`` maps a standard head to the office's own.  The office's own name goes before the
+    standard head, that before the aliases; a head is only taken once, and a bracketed remark
+    (完成时限（年月日）) is ignored if nothing fits without that.
+
+    >>> match_heads(["完成期限", "任务内容", "科室"], TASK_COLUMNS)["deadline"]
+    [0]
+    """
+    keys = [head_key(head) for head in heads]
+    bare = [head_key(_BRACKETS.sub("", head)) for head in heads]
+    own = {head_key(k): head_key(v) for k, v in (renames or {}).items() if v.strip()}
+    taken: set[int] = set()
+    found: dict[str, list[int]] = {column.field: [] for column in columns}
+    for name_of in (_own, _standard, _aliases):
+        for source in (keys, bare):
+            for column in columns:
+                wanted = name_of(column, own)
+                hits = [i for i, key in enumerate(source) if key in wanted and i not in taken]
+                # Two columns may share an alias with a better one: 责任单位 beside 配合单位.
+                if name_of is _aliases and found[column.field] and column.field not in MERGEABLE:
+                    continue
+                found[column.field] += hits
+                taken.update(hits)
+    return {name: places for name, places in found.items() if places}
+
+
+# Further columns of the same meaning are read together: 责任单位 beside 配合单位.
+MERGEABLE: Final = frozenset({"lead", "others"})
+
+
+def _own(column: Column, own: Mapping[str, str]) -> set[str]:
+    name = own.get(head_key(column.head))
+    return {name} if name else set()
+
+
+def _standard(column: Column, own: Mapping[str, str]) -> set[str]:
+    return {head_key(column.head)}
+
+
+def _aliases(column: Column, own: Mapping[str, str]) -> set[str]:
+    return {head_key(alias) for alias in column.aliases}

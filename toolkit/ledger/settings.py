@@ -1,0 +1,103 @@
+"""The sheet 设置: what describes the notice, and what the office may set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Final
+
+from toolkit.ledger import codec
+from toolkit.ledger.grid import Grid, Raw, text_of
+from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
+from toolkit.model import Duty, Notice
+
+_RENAMES: Final = "标准列名"
+_DUTIES: Final = "报送要求"
+_ITEMS: Final = "项目"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What 设置 says: the notice without its tasks, and the settings."""
+
+    notice: Notice = field(default_factory=Notice)
+    settings: Settings = field(default_factory=Settings)
+
+
+def read_settings(grid: Grid | None) -> Head:
+    """The sheet's values; what is absent or unreadable keeps its default."""
+    if grid is None:
+        return Head()
+    sections = _sections(grid)
+    values = {text_of(row[0]).strip(): row[1] for row in sections[_ITEMS]}
+    notice = Notice(
+        title=text_of(values.get("台账标题")),
+        number=text_of(values.get("文号")),
+        issuer=text_of(values.get("印发单位")),
+        issued=as_day(values.get("印发日期")),
+        year=_whole(values.get("年度")),
+        duties=tuple(_duty(row) for row in sections[_DUTIES] if text_of(row[0])),
+        file=text_of(values.get("来文文件")),
+    )
+    near = _whole(values.get("临期天数"))
+    settings = Settings(
+        as_of=as_day(values.get("基准日期")),
+        near_days=Settings().near_days if near is None else near,
+        renames=tuple(
+            (text_of(row[0]), text_of(row[1]))
+            for row in sections[_RENAMES]
+            if text_of(row[1]).strip()
+        ),
+        version=_whole(values.get("格式版本")) or SCHEMA_VERSION,
+    )
+    return Head(notice, settings)
+
+
+def as_day(value: Raw | None) -> date | None:
+    """The date of a cell: a real date, or a text that says one unmistakably.
+
+    >>> as_day("2026.3.1"), as_day("三月初")
+    (datetime.date(2026, 3, 1), None)
+    """
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    if not isinstance(value, str):
+        return None
+    text = value.strip().rstrip("日").replace("年", "-").replace("月", "-")
+    parts = text.replace("/", "-").replace(".", "-").split("-")
+    if len(parts) != 3 or len(parts[0].strip()) != 4:
+        return None
+    try:
+        return date(int(parts[0]), int(parts[1]), int(parts[2]))
+    except ValueError:
+        return None
+
+
+def _sections(grid: Grid) -> dict[str, list[Sequence[Raw]]]:
+    """The rows under each of the three heads, with at least three cells from that head on."""
+    found: dict[str, list[Sequence[Raw]]] = {_ITEMS: [], _RENAMES: [], _DUTIES: []}
+    name, at = "", 0
+    for row in grid.rows:
+        texts = [text_of(value).strip() for value in row]
+        heads = [i for i, text in enumerate(texts) if text in found]
+        if heads and heads[0] + 1 < len(texts) and texts[heads[0] + 1] in _SECONDS:
+            name, at = texts[heads[0]], heads[0]
+        elif name and any(texts[at : at + 2]):
+            found[name].append([*row[at : at + 3], "", "", ""][:3])
+    return found
+
+
+_SECONDS = frozenset({"值", "本单位用名", "内容"})
+
+
+def _duty(row: Sequence[Raw]) -> Duty:
+    deadline = codec.from_fields(codec.split(text_of(row[0])))
+    return Duty(text_of(row[1]), deadline, codec.read_place(text_of(row[2])))
+
+
+def _whole(value: Raw | None) -> int | None:
+    text = text_of(value).strip().rstrip("年")
+    return int(text) if text.isascii() and text.isdigit() else None

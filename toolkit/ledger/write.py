@@ -1,0 +1,169 @@
+"""The ledger becomes a workbook, from the template that the office may have restyled."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from toolkit.errors import LedgerProblem
+from toolkit.ledger import codec, columns
+from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger
+from toolkit.ledger.marks import finding_rows
+from toolkit.ledger.statistics import roster_rows, statistic_rows
+from toolkit.ledger.units import join_units
+from toolkit.model import Deadline, Notice
+from toolkit.resources import resource
+from toolkit.sheets.book import Book
+from toolkit.sheets.cells import Value
+from toolkit.sheets.render import Filling, Rows
+from toolkit.sheets.template import SheetTemplate
+
+_TASK_LIST = "任务"
+_NOTHING = Deadline("")
+
+
+def write_ledger(
+    ledger: Ledger, path: Path, *, overwrite: bool, template: str | PathLike[str] | None
+) -> Path:
+    """See :meth:`toolkit.ledger.Ledger.write`."""
+    _refuse_own_columns(ledger)
+    book = Book.open(Path(template) if template else resource("templates", "ledger.xlsx"))
+    head = head_values(ledger)
+    rows = Rows(_TASK_FIELDS, [task_row(entry) for entry in ledger.entries])
+    tasks = book.fill(columns.TASKS, Filling(head, {_TASK_LIST: rows}))
+    lists: dict[str, dict[str, Rows]] = {
+        columns.ASSIGNMENTS: {columns.ASSIGNMENTS: _assignments(ledger)},
+        columns.ROSTER: {columns.ROSTER: roster_rows(ledger)},
+        columns.FINDINGS: {columns.FINDINGS: finding_rows(ledger, layout_of(tasks))},
+        columns.STATISTICS: {columns.STATISTICS: statistic_rows(ledger)},
+        columns.REPORTS: {
+            columns.REPORTS: Rows(tuple(c.head for c in columns.REPORT_COLUMNS), ())
+        },
+        columns.SETTINGS: _settings_lists(ledger),
+    }
+    for name, filling in lists.items():
+        values = {**head, **setting_values(ledger)} if name == columns.SETTINGS else head
+        book.fill(name, Filling(values, filling))
+    book.write(path, overwrite=overwrite)
+    return path
+
+
+_TASK_FIELDS = tuple(c.head for c in columns.TASK_COLUMNS if not c.formula)
+
+
+def task_row(entry: Entry) -> tuple[Value, ...]:
+    """The cells of one row of 台账 in the order of the columns that are not computed."""
+    task = entry.task
+    deadline = task.deadline
+    return (
+        task.id, task.no, task.l1, task.l2, task.content,
+        join_units(task.lead), join_units(task.others),
+        deadline.raw, columns.KIND_WORDS[deadline.kind] if deadline != _NOTHING else "",
+        deadline.due, entry.status, entry.percent, entry.progress, entry.remark,
+        deadline.start, deadline.recurrence, codec.explain(deadline),
+        codec.write_limits(task.limits) if task.limits else "",
+        join_units(task.groups), task.units_raw, deadline.raw, entry.source,
+    )  # fmt: skip
+
+
+def layout_of(tasks: SheetTemplate) -> tuple[int, dict[str, str]]:
+    """The first row of the tasks and the letters of each column by its standard head."""
+    sample = tasks.sample(_TASK_LIST)
+    prefix = f"{_TASK_LIST}."
+    letters = {
+        key.removeprefix(prefix): cell.letters
+        for cell in sample.cells
+        for key in cell.keys
+        if key.startswith(prefix)
+    }
+    missing = [head for head in _TASK_FIELDS if head not in letters]
+    if missing:
+        raise LedgerProblem(
+            f"台账模板的“{columns.TASKS}”缺少这些列的占位符：{'、'.join(missing)}。"
+            "不想看见的列可以隐藏，但不要删除，否则信息会丢失。"
+        )
+    return sample.number, letters
+
+
+def head_values(ledger: Ledger) -> dict[str, Value]:
+    """The placeholders that every sheet may use: the notice's head."""
+    notice = ledger.notice
+    return {
+        "来文.标题": notice.title or "重点工作任务台账",
+        "来文.文号": notice.number,
+        "来文.印发单位": notice.issuer,
+        "来文.印发日期": notice.issued,
+        "来文.年度": notice.year,
+        "来文.摘要": _summary(notice),
+    }
+
+
+def setting_values(ledger: Ledger) -> dict[str, Value]:
+    """The cells of the sheet 设置."""
+    notice, settings = ledger.notice, ledger.settings
+    return {
+        "设置.台账标题": notice.title,
+        "设置.文号": notice.number,
+        "设置.印发单位": notice.issuer,
+        "设置.印发日期": notice.issued,
+        "设置.年度": notice.year,
+        "设置.来文文件": notice.file,
+        "设置.基准日期": settings.as_of,
+        "设置.临期天数": settings.near_days,
+        "设置.格式版本": SCHEMA_VERSION,
+    }
+
+
+def _summary(notice: Notice) -> str:
+    parts = []
+    if notice.number:
+        parts.append(f"文号：{notice.number}")
+    if notice.issuer:
+        parts.append(f"印发单位：{notice.issuer}")
+    if notice.issued:
+        day = notice.issued
+        parts.append(f"印发日期：{day.year}年{day.month}月{day.day}日")
+    parts.append(f"共 {len(notice.tasks)} 项任务")
+    return "　".join(parts)
+
+
+def _assignments(ledger: Ledger) -> Rows:
+    fields = tuple(c.head for c in columns.ASSIGNMENT_COLUMNS)
+    status = {id(entry.task): entry.status for entry in ledger.entries}
+    return Rows(
+        fields,
+        [
+            (
+                a.task.id, a.unit, columns.ROLE_WORDS[a.role], a.task.content,
+                a.task.deadline.raw, a.task.deadline.due, status.get(id(a.task), ""),
+            )
+            for a in ledger.assignments()
+        ],
+    )  # fmt: skip
+
+
+def _settings_lists(ledger: Ledger) -> dict[str, Rows]:
+    own = dict(ledger.settings.renames)
+    renames = [(c.head, own.get(c.head, ""), _also(c)) for c in columns.TASK_COLUMNS]
+    duties = [
+        (codec.join(codec.whole(duty.deadline)), duty.text, codec.write_place(duty.place))
+        for duty in ledger.notice.duties
+    ]
+    return {
+        "列名": Rows(("标准列名", "本单位用名", "说明"), renames),
+        "要求": Rows(("时限", "内容", "出处"), duties),
+    }
+
+
+def _also(column: columns.Column) -> str:
+    return f"也认得：{'、'.join(column.aliases)}" if column.aliases else ""
+
+
+def _refuse_own_columns(ledger: Ledger) -> None:
+    own = dict.fromkeys(head for entry in ledger.entries for head, _ in entry.own)
+    if own:
+        raise LedgerProblem(
+            f"这本台账有自设的列（{'、'.join(own)}），另存为新台账会丢失这些列。"
+            "请直接复制原文件，再在副本上修改。"
+        )
+

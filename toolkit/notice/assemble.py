@@ -1,0 +1,136 @@
+"""All parts of a document put together into a notice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from toolkit.checks.reader import ReportingDuty, YearUnknown
+from toolkit.model import Duty, Finding, Notice, Place
+from toolkit.notice.build import build_tasks
+from toolkit.notice.document import Block, Document, Paragraph, Table
+from toolkit.notice.draft import Draft, Reading
+from toolkit.notice.duties import read_duties
+from toolkit.notice.flat import find_flat_heads, read_flat
+from toolkit.notice.front import Front, front_left_out, read_front
+from toolkit.notice.furniture import without_furniture
+from toolkit.notice.heads import Heads, looks_like_tasks
+from toolkit.notice.layout import lay_out
+from toolkit.notice.outline import HeadingIndex, outline
+from toolkit.notice.prose import read_prose
+from toolkit.notice.table import maybe_merged, read_table
+from toolkit.units import first_is_lead
+
+
+def assemble(document: Document, year: int | None) -> Notice:
+    """The notice; without tasks and duties where the document holds none."""
+    laid_out = lay_out(document)
+    blocks = laid_out.blocks
+    front = read_front(blocks)
+    front.year = front.year or year
+    paragraphs = [
+        b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in front.used
+    ]
+    reading = Reading(left_out=[*laid_out.left_out, *front_left_out(blocks, front)])
+    paragraphs = without_furniture(paragraphs, reading)
+    reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs))))
+    prose = _read_paragraphs(paragraphs)
+    reading.extend(_beside_tables(prose, reading) if reading.drafts else prose)
+    first_leads = any(first_is_lead(text) for text in _all_texts(blocks))
+    tasks, findings = build_tasks(
+        reading.drafts, year=front.year, issued=front.issued, first_leads=first_leads
+    )
+    duties = _duties(paragraphs, reading.drafts, front)
+    found = [*reading.findings, *findings, *_head_findings(front, reading.drafts, duties)]
+    return Notice(
+        title=front.title,
+        number=front.number,
+        issuer=front.issuer,
+        issued=front.issued,
+        year=front.year,
+        tasks=tuple(replace(t, place=_in_file(t.place, document.file)) for t in tasks),
+        duties=duties,
+        findings=tuple(replace(f, place=_in_file(f.place, document.file)) for f in found),
+        left_out=tuple(reading.left_out),
+        file=document.file,
+    )
+
+
+def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:
+    reading = Reading()
+    heads: Heads | None = None
+    for block in blocks:
+        if not isinstance(block, Table) or not block.rows:
+            continue
+        if not looks_like_tasks(block, heads):
+            for row in block.rows:
+                text = " ".join(c.text.strip() for c in row if c.text.strip() and not c.covered)
+                reading.leave(text, "不是任务表", row[0].place if row else block.place)
+            continue
+        one, heads = read_table(block, headings, heads)
+        maybe_merged(one, block.exact)
+        reading.extend(one)
+    return reading
+
+
+def _read_paragraphs(paragraphs: Sequence[Paragraph]) -> Reading:
+    """Paragraphs as a flattened table where they hold its heads, else as numbered prose."""
+    heads = find_flat_heads(paragraphs)
+    if heads is None:
+        return read_prose(paragraphs)
+    reading = read_flat(paragraphs, heads)
+    for paragraph in paragraphs[: heads.start]:
+        reading.leave(paragraph.text, "正文", paragraph.place)
+    return reading
+
+
+def _beside_tables(prose: Reading, tables: Reading) -> Reading:
+    """Prose beside a task table: its items are tasks only where the table has not got them."""
+    listed = [_letters(draft.content) for draft in tables.drafts]
+    fresh = []
+    for draft in prose.drafts:
+        key = _letters(draft.content)
+        if any(key[:16] in content or content[:16] in key for content in listed if content):
+            prose.leave(draft.content, "与任务表重复的正文", draft.place)
+        elif any((draft.lead, draft.others, draft.single)):
+            fresh.append(draft)
+        else:
+            prose.leave(draft.content, "没有责任单位的正文", draft.place)
+    prose.drafts = fresh
+    return prose
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum())
+
+
+def _all_texts(blocks: Sequence[Block]) -> list[str]:
+    texts: list[str] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        else:
+            texts.extend(cell.text for row in block.rows for cell in row if not cell.covered)
+    return texts
+
+
+def _duties(
+    paragraphs: Sequence[Paragraph], drafts: Sequence[Draft], front: Front
+) -> tuple[Duty, ...]:
+    """Duties of the covering text: what is part of a task is not one."""
+    contents = _letters("\n".join(draft.content for draft in drafts))
+    covering = [
+        p for p in paragraphs if _letters(p.text)[4:24] not in contents or not p.text.strip()
+    ]
+    return read_duties(covering, front.year, front.issued)
+
+
+def _head_findings(front: Front, drafts: Sequence[Draft], duties: Sequence[Duty]) -> list[Finding]:
+    found = [ReportingDuty.finding(duty.place, duty.text) for duty in duties]
+    if front.year is None and drafts:
+        found.append(YearUnknown.finding(Place()))
+    return found
+
+
+def _in_file(place: Place, file: str) -> Place:
+    return place if place.file or not file else replace(place, file=file)

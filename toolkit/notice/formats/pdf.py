@@ -1,0 +1,200 @@
+"""PDF files with a text layer: prose unwrapped, ruled tables joined over page breaks."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
+from toolkit.model import LeftOut, Place
+from toolkit.notice.document import Block, Document, Paragraph
+from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
+from toolkit.notice.formats.pdf_tables import Part, append, continues, parts_of, to_table
+from toolkit.notice.formats.source import Source, damaged, encrypted, no_text
+
+MAX_PAGES = 500
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－~·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–―－~·.\s]*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?"
+)
+_EDGE = 0.12
+_UNREADABLE = re.compile(r"\(cid:\d+\)")
+
+
+@dataclass(slots=True)
+class _Page:
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    parts: list[Part]
+    pictures: int
+    left_out: list[LeftOut] = field(default_factory=list)
+
+
+def read_pdf(source: Source) -> Document:
+    """The document of a PDF that has a text layer.
+
+    Lines of a paragraph are joined; a table that goes on over pages becomes one, its repeated
+    heads left out; page numbers and running heads are left out too.
+
+    Raises:
+        UnsupportedFormat: pdfplumber (the extra ``pdf``) is not installed.
+        NoTextLayer: a scan, or text in fonts that cannot be decoded.
+        FileProblem: damaged, protected by a password, or more than :data:`MAX_PAGES` pages.
+    """
+    try:
+        import pdfplumber
+    except ImportError as exc:
+        raise UnsupportedFormat(
+            f"读取 PDF 文件“{source.name}”需要安装 pdfplumber，请运行："
+            'pip install "taizhang[pdf]"；或用 WPS 把 PDF 转换为 .docx 后再试。'
+        ) from exc
+    # pdfminer warns of every irregularity of a font on standard error.
+    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    try:
+        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
+            pages = list(_pages(pdf, source.name))
+    except FileProblem:
+        raise
+    except Exception as exc:
+        if "Password" in f"{type(exc).__name__} {exc!r} {exc.__context__!r}":
+            raise encrypted(source.name) from exc
+        raise damaged(source.name, "PDF 文档") from exc
+    return _assemble(pages, source.name)
+
+
+def _pages(pdf: Any, name: str) -> Iterator[_Page]:
+    if len(pdf.pages) > MAX_PAGES:
+        raise FileProblem(
+            f"“{name}”有 {len(pdf.pages)} 页，超过上限 {MAX_PAGES} 页。"
+            "请只保留通知正文和任务表所在的页，另存为新文件后再试。"
+        )
+    for number, page in enumerate(pdf.pages, 1):
+        chars = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"]]
+        parts, used = parts_of(page, number, chars)
+        lines = lines_of((c for i, c in enumerate(chars) if i not in used), number)
+        yield _Page(number, page.width, page.height, lines, parts, len(page.images))
+        # The layout of a page takes megabytes and is not needed again.
+        page.close()
+
+
+def _assemble(pages: list[_Page], name: str) -> Document:
+    _refuse_unreadable(pages, name)
+    left_out = list(_strip_running(pages, name))
+    for page in pages:
+        if page.pictures and not page.lines and not page.parts:
+            why = "这一页只有图片（扫描件），没有可以读取的文字"
+            left_out.append(LeftOut("", why, Place(name, page=page.number)))
+    blocks: list[Block] = []
+    tables: list[Part] = []
+    prose: list[Line] = []
+    lefts, rights = _margins(pages)
+
+    def end_prose() -> None:
+        if prose:
+            key = _format(pages[prose[0].page - 1])
+            for text, first in paragraphs_of(prose, lefts[key], rights[key]):
+                place = Place(name, line=len(blocks) + 1, page=first.page)
+                blocks.append(Paragraph(text, place))
+            prose.clear()
+
+    def end_table() -> None:
+        if tables:
+            part = tables.pop()
+            number = sum(1 for b in blocks if not isinstance(b, Paragraph)) + 1
+            blocks.append(to_table(part, Place(name, table=number, page=part.page)))
+            left_out.extend(part.left_out)
+
+    for page in pages:
+        for item in _in_order(page):
+            if isinstance(item, Line):
+                end_table()
+                if prose and _format(pages[prose[-1].page - 1]) != _format(page):
+                    end_prose()
+                prose.append(item)
+                continue
+            end_prose()
+            if tables and continues(tables[0], item):
+                append(tables[0], item, Place(name))
+            else:
+                end_table()
+                tables.append(item)
+    end_prose()
+    end_table()
+    return Document(tuple(blocks), name, tuple(left_out))
+
+
+def _in_order(page: _Page) -> list[Line | Part]:
+    def top(item: Line | Part) -> float:
+        return item.top if isinstance(item, Line) else item.box[1]
+
+    return sorted([*page.lines, *page.parts], key=top)
+
+
+def _format(page: _Page) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _margins(
+    pages: Sequence[_Page],
+) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
+    """The left and right margin of the prose by page format, taken from its longer lines."""
+    lefts: dict[tuple[int, int], float] = {}
+    rights: dict[tuple[int, int], float] = {}
+    for key in {_format(page) for page in pages}:
+        lines = [line for page in pages if _format(page) == key for line in page.lines]
+        # A line that ends in the middle of the page shows no margin; then nothing is joined.
+        long = [line for line in lines if line.x1 > 0.7 * key[0]]
+        lefts[key] = min((line.x0 for line in long), default=0.0)
+        rights[key] = max((line.x1 for line in long), default=2.0 * key[0])
+    return lefts, rights
+
+
+def _refuse_unreadable(pages: Sequence[_Page], name: str) -> None:
+    texts = [line.text for page in pages for line in page.lines]
+    texts += [cell.text for page in pages for part in page.parts for cell in part.cells]
+    whole = "".join(texts)
+    if not whole.strip():
+        raise no_text(name, pictures=any(page.pictures for page in pages))
+    unreadable = len(_UNREADABLE.findall(whole))
+    if unreadable > 0.1 * len(_UNREADABLE.sub("x", whole)):
+        raise NoTextLayer(
+            f"“{name}”中的字体没有文字编码，读出来是乱码。"
+            "请向发文单位索取 .docx 电子版，或用文字识别（OCR）软件转换后再试。"
+        )
+
+
+def _strip_running(pages: Sequence[_Page], name: str) -> Iterator[LeftOut]:
+    """Take page numbers and running heads out of the pages' lines."""
+    seen: Counter[tuple[str, bool]] = Counter()
+    for page in pages:
+        seen.update({_running_key(line, page) for line in page.lines if _at_edge(line, page)})
+    for page in pages:
+        keep = []
+        for line in page.lines:
+            why = ""
+            if _at_edge(line, page):
+                often = seen[_running_key(line, page)]
+                if _PAGE_NUMBER.fullmatch(line.text):
+                    why = "页码"
+                elif often >= 3 and often >= 0.4 * len(pages):
+                    why = "页眉页脚"
+            if why:
+                yield LeftOut(line.text, why, Place(name, page=page.number))
+            else:
+                keep.append(line)
+        page.lines = keep
+
+
+def _at_edge(line: Line, page: _Page) -> bool:
+    top, bottom = _EDGE * page.height, (1 - _EDGE) * page.height
+    return line.middle < top or line.middle > bottom
+
+
+def _running_key(line: Line, page: _Page) -> tuple[str, bool]:
+    return re.sub(r"\d+", "0", line.text), line.middle < page.height / 2

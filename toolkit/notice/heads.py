@@ -1,0 +1,103 @@
+"""The heads of a table: where they stand, on one level or two, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.checks.reader import HeadsUnknown
+from toolkit.notice.columns import guess_fields, head_fields, is_head_row
+from toolkit.notice.document import Cell, Table
+from toolkit.notice.draft import Reading
+from toolkit.notice.numbering import join_lines
+
+
+@dataclass(slots=True)
+class Heads:
+    """The column heads in force: as written, and the fields that they mean."""
+
+    texts: list[str] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Heads:
+        """Heads from one row of texts."""
+        joined = [join_lines(text) for text in texts]
+        return cls(joined, head_fields(joined))
+
+    def refined(self, lower: Sequence[str]) -> Heads:
+        """These heads with a second head row below them that splits 责任分工 into its parts."""
+        texts = [join_lines(text) for text in lower]
+        if len(texts) == len(self.texts) and any(not t for t in texts):
+            return Heads.of([low or up for up, low in zip(self.texts, texts, strict=True)])
+        at = next(
+            (i for i, f in enumerate(self.fields) if f in ("lead", "others")), len(self.texts)
+        )
+        below = [t for t in texts if t]
+        return Heads.of([*self.texts[:at], *below, *self.texts[at + 1 :]])
+
+
+def looks_like_tasks(table: Table, before: Heads | None = None) -> bool:
+    """Whether a table holds tasks: it has heads for content and units or dates, or such columns."""
+    rows = [texts_of(row) for row in table.rows]
+    for row in rows[:12]:
+        if is_head_row(row):
+            fields = set(head_fields(row))
+            if "content" in fields and fields & {"lead", "others", "deadline"}:
+                return True
+    if _two_level_heads(table):
+        return True
+    fields_seen = guess_fields(_long_rows(rows))
+    if before and before.texts and max(len(row) for row in rows) == len(before.texts):
+        return (len(rows) > 0 and bool(fields_seen)) or len(rows) < 3
+    return bool(fields_seen)
+
+
+def first_heads(table: Table, before: Heads | None, reading: Reading) -> Heads:
+    """Heads for a table that has none: those of the table above, else what the columns show."""
+    rows = [texts_of(row) for row in table.rows]
+    if any(is_head_row(row) for row in rows) or _two_level_heads(table):
+        return Heads()
+    if before and before.texts and max(len(row) for row in rows) == len(before.texts):
+        return before
+    fields = guess_fields(_long_rows(rows))
+    first = next((" | ".join(t for t in row if t.strip()) for row in _long_rows(rows)), "")
+    reading.findings.append(HeadsUnknown.finding(table.place, first[:60]))
+    return Heads([""] * len(fields), fields)
+
+
+def texts_of(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row's cells."""
+    return [cell.text for cell in row]
+
+
+def _long_rows(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The rows that have more than one filled cell: those that can show what columns hold."""
+    return [row for row in rows if sum(1 for c in row if c.strip()) > 1]
+
+
+def second_head_row(rows: Sequence[Sequence[Cell]], at: int) -> list[str]:
+    """The heads of a two-level head that begins at row ``at``; [] when it has one level only.
+
+    The lower row is more exact where it says something else than the cell above it.
+    """
+    if at + 1 >= len(rows) or len(rows[at]) != len(rows[at + 1]):
+        return []
+    upper, lower = rows[at], rows[at + 1]
+    covers = any(c.covered == "left" for c in upper) and any(
+        c.covered == "up" and c.text.strip() for c in lower
+    )
+    if not covers:
+        return []
+    below = [c.text for c in lower if not c.covered]
+    if not below or any(len(join_lines(t)) > 20 for t in below):
+        return []
+    merged = [
+        low.text if not low.covered and low.text.strip() else up.text
+        for up, low in zip(upper, lower, strict=True)
+    ]
+    return merged if is_head_row(merged) else []
+
+
+def _two_level_heads(table: Table) -> bool:
+    return any(second_head_row(table.rows, at) for at in range(min(8, len(table.rows))))

@@ -1,0 +1,209 @@
+"""The numbered outline of a notice's prose, and finding a heading in it again.
+
+The same outline serves twice: prose that holds the tasks is read from it, and a table's headings
+are looked up in it where the table has lost their level or spells them differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from toolkit.model import Place
+from toolkit.notice.document import Paragraph
+from toolkit.notice.numbering import (
+    SECOND,
+    Numbered,
+    join_lines,
+    number_value,
+    split_number,
+)
+
+_ALIKE = 0.75
+_LONGEST_HEADING = 60
+_ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+
+
+@dataclass(slots=True)
+class Node:
+    """One numbered heading or item with the paragraphs that belong to it.
+
+    ``rank`` orders the levels (see :mod:`toolkit.notice.numbering`); ``lines`` are the
+    paragraphs, the first without its number.
+    """
+
+    rank: int
+    number: str
+    mark: str
+    lines: list[Paragraph]
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        """Where the node begins."""
+        return self.lines[0].place
+
+    @property
+    def text(self) -> str:
+        """All paragraphs of the node itself as one line."""
+        return join_lines("\n".join(line.text for line in self.lines))
+
+    @property
+    def heading(self) -> str:
+        """The heading: the first sentence of the first paragraph, without its full stop."""
+        first = join_lines(self.lines[0].text)
+        match = re.match(r"[^。！？：:]*", first)
+        return (match[0] if match else first).strip()
+
+    def ancestors(self) -> list[Node]:
+        """The numbered nodes above, the outermost first."""
+        above: list[Node] = []
+        node = self.parent
+        while node is not None and node.rank >= 0:
+            above.insert(0, node)
+            node = node.parent
+        return above
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def outline(paragraphs: Sequence[Paragraph]) -> Node:
+    """The tree of numbered paragraphs; unnumbered ones belong to the node above them.
+
+    The root has rank -1 and holds what stands before the first number.  A number that goes on
+    counting (1、 2． （3） ⑤) stays on its level whatever its form, and a new attachment
+    (附件2) begins a tree of its own beside the others.
+    """
+    root = Node(-1, "", "", [Paragraph("")])
+    current = root
+    for paragraph in paragraphs:
+        text = join_lines(paragraph.text)
+        if not text:
+            continue
+        numbered = split_number(text)
+        if _ATTACHMENT.fullmatch(text):
+            current = Node(0, "", "", [paragraph], root)
+            root.children.append(current)
+            continue
+        if numbered.rank < 0 or not numbered.text.strip():
+            current.lines.append(paragraph)
+            continue
+        rank, parent = _level(current, numbered)
+        node = Node(
+            rank,
+            numbered.number,
+            numbered.mark,
+            [Paragraph(numbered.text, paragraph.place)],
+            parent,
+        )
+        parent.children.append(node)
+        current = node
+    return root
+
+
+def _level(current: Node, numbered: Numbered) -> tuple[int, Node]:
+    """The rank and the parent that a new number gets after ``current``."""
+    value = number_value(numbered.number)
+    node = current
+    # The nearest node above that counts one less, unless a node of the number's own rank is nearer.
+    while node.parent is not None and value > 1:
+        if node.rank == numbered.rank and node.rank <= SECOND:
+            break
+        counts = number_value(node.number) + 1 == value
+        if counts and (node.rank == numbered.rank or min(node.rank, numbered.rank) > SECOND):
+            return node.rank, node.parent
+        node = node.parent
+    parent = current
+    while parent.parent is not None and parent.rank >= numbered.rank:
+        parent = parent.parent
+    return numbered.rank, parent
+
+
+def fold_lists(node: Node, has_roles: Callable[[Node], bool]) -> None:
+    """Put a list that belongs to one item back into it: 建设平台：①…；②…；③…。
+
+    It does where the item announces the list with a colon, or where its points end with
+    semicolons, and no point but the last names who answers for it.
+    """
+    for child in node.children:
+        fold_lists(child, has_roles)
+    points = node.children
+    if not points or node.rank < 0 or any(point.children for point in points):
+        return
+    announced = join_lines(node.lines[-1].text).endswith(("：", ":"))
+    listed = len(points) > 1 and all(p.text.endswith(("；", ";")) for p in points[:-1])
+    if not (announced or listed) or any(has_roles(point) for point in points[:-1]):
+        return
+    for point in points:
+        first, *rest = point.lines
+        node.lines.append(Paragraph(point.mark + first.text, first.place))
+        node.lines.extend(rest)
+    node.children = []
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the prose: level 1 or 2, its text, that of the level above, and its body."""
+
+    level: int
+    text: str
+    above: str
+    body: str
+
+
+class HeadingIndex:
+    """The two upper levels of a notice's prose, to look headings and contents up in."""
+
+    def __init__(self, root: Node) -> None:
+        """Index the tree under ``root``; empty when the prose has no numbered headings."""
+        self.headings: list[Heading] = []
+        for first in root.children:
+            if len(first.heading) > _LONGEST_HEADING:
+                continue
+            above = first.heading
+            self.headings.append(Heading(1, above, "", ""))
+            for second in first.children:
+                if len(second.heading) <= _LONGEST_HEADING:
+                    body = "".join(node.text for node in second.walk())
+                    self.headings.append(Heading(2, second.heading, above, body))
+
+    def match(self, text: str) -> Heading | None:
+        """The heading that ``text`` is, in the same or nearly the same words; None in doubt."""
+        if not self.headings:
+            return None
+        key = _key(text)
+        for heading in self.headings:
+            if _key(heading.text) == key:
+                return heading
+        scored = sorted(
+            (
+                (SequenceMatcher(None, key, _key(h.text), autojunk=False).ratio(), -i)
+                for i, h in enumerate(self.headings)
+            ),
+            reverse=True,
+        )
+        best, at = scored[0]
+        second = scored[1][0] if len(scored) > 1 else 0.0
+        if best >= _ALIKE and best - second > 0.05:
+            return self.headings[-at]
+        return None
+
+    def locate(self, content: str) -> Heading | None:
+        """The second-level heading under whose prose the beginning of ``content`` stands."""
+        key = _key(content)[:14]
+        if len(key) < 8:
+            return None
+        found = [h for h in self.headings if h.level == 2 and key in _key(h.body)]
+        return found[0] if len(found) == 1 else None
+
+
+def _key(text: str) -> str:
+    """A text by its letters alone, so that punctuation, width and blanks do not matter."""
+    return "".join(c for c in text if c.isalnum())

@@ -1,0 +1,289 @@
+"""The numbered prose of a notice -> drafts of tasks.
+
+An item says who answers for it in a bracket at its end (…。（县发改局牵头，各镇配合）) or on label
+lines below it (牵头单位：…).  A bracket at a heading speaks for all items below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from toolkit.checks.reader import LeadFromRule, TextLeftOut
+from toolkit.model import Place
+from toolkit.notice.columns import unit_score
+from toolkit.notice.document import Paragraph
+from toolkit.notice.draft import Draft, Reading
+from toolkit.notice.numbering import heading_text, join_lines, split_number
+from toolkit.notice.outline import Node, fold_lists, outline
+from toolkit.notice.roles import STOPS, Roles, Segment, cut_paragraph, role_line
+from toolkit.units import label_spans, unit_brackets
+
+_SHORT_HEADING = 40
+_NEXT_ITEM = re.compile(
+    r"[；;。，,\s]*(?=(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|（[一二三四五六七八九十]{1,3}）)\S)"
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A node of the outline with its text cut into segments."""
+
+    node: Node
+    heading: str = ""
+    heading_roles: Roles = field(default_factory=Roles)
+    segments: list[Segment] = field(default_factory=list)
+
+    @property
+    def has_roles(self) -> bool:
+        """Whether the node itself names units or a date."""
+        return bool(self.heading_roles) or any(s.roles for s in self.segments)
+
+
+def read_prose(paragraphs: Sequence[Paragraph]) -> Reading:
+    """The drafts of numbered items that name units; nothing when the prose names none."""
+    reading = Reading()
+    root = outline(_split_runs(_join_wrapped(paragraphs)))
+    fold_lists(root, lambda node: any(_states_roles(line.text) for line in node.lines))
+    items = {id(node): _item(node, reading) for node in root.walk()}
+    _read_root(items[id(root)], reading)
+    for section in root.children:
+        if any(items[id(node)].has_roles for node in section.walk()):
+            _read_node(section, items, [], Roles(), reading)
+            continue
+        for node in section.walk():
+            reading.leave(node.mark + node.text, "没有责任单位的正文", node.place)
+    return reading
+
+
+def _states_roles(text: str) -> bool:
+    return role_line(text) is not None or any(s.roles for s in cut_paragraph(text, Place()))
+
+
+def _join_wrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Put sentences together that a page end has cut: ……，及 + 时公开……"""
+    joined: list[Paragraph] = []
+    for paragraph in paragraphs:
+        text = paragraph.text.strip()
+        if not text:
+            continue
+        if joined and _iscut_paragraph(joined[-1].text, text):
+            joined[-1] = Paragraph(joined[-1].text.rstrip() + text, joined[-1].place)
+        else:
+            joined.append(Paragraph(text, paragraph.place))
+    return joined
+
+
+def _iscut_paragraph(before: str, text: str) -> bool:
+    before = before.rstrip()
+    if split_number(text).rank >= 0 or label_spans(text) or label_spans(before):
+        return False
+    opened = sum(before.count(c) for c in "（(〔【") - sum(before.count(c) for c in "）)〕】")
+    if opened > 0 and len(before) - max(before.rfind(c) for c in "（(〔【") < 200:
+        return True
+    if before[-1] in "，,、" and unit_score(before) < 0.5:
+        return True
+    # A line that stops in mid-sentence goes on; a heading has no full stop inside.
+    if "。" in before and before[-1] not in STOPS + "：:”）)》】〕" and unit_score(text) < 0.5:
+        return True
+    return len(before) > 60 and before[-1] not in STOPS + "：:”）)》" and unit_score(text) < 0.5
+
+
+def _split_runs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Items that run on in one paragraph set apart: 一、就业。1.甲事（甲局）；2.乙事（乙局）。"""
+    split: list[Paragraph] = []
+    for paragraph in paragraphs:
+        text = paragraph.text
+        brackets = unit_brackets(text)
+        cuts = [m.end() for b in brackets[:-1] if (m := _NEXT_ITEM.match(text, b.end))]
+        if cuts and brackets:
+            first = re.search(
+                r"(?<=[。：:])\s*(?=(?:\d{1,2}[.．、]|[①（(])\S)", text[: brackets[0].start]
+            )
+            if first:
+                cuts.insert(0, first.end())
+        bounds = [0, *cuts, len(text)]
+        for start, end in pairwise(bounds):
+            piece = text[start:end].strip()
+            split.append(Paragraph(piece.rstrip("；;") if cuts else piece, paragraph.place))
+    return split
+
+
+def _item(node: Node, reading: Reading) -> Item:
+    """Cut the paragraphs of a node into a heading and segments of text with roles."""
+    item = Item(node)
+    lines = list(node.lines)
+    if node.rank < 0:
+        lines = lines[1:]
+    pieces: list[Segment] = []
+    for line in lines:
+        text = join_lines(line.text)
+        roles = role_line(text)
+        if roles is None:
+            cut = cut_paragraph(text, line.place)
+            if pieces and pieces[-1].roles and not any(s.roles for s in cut):
+                # Nothing of a task: its roles have closed it.
+                _leave_after_task(text, line.place, reading)
+                continue
+            pieces.extend(cut)
+        elif pieces and (not pieces[-1].roles or pieces[-1].apart):
+            pieces[-1].roles.merge(roles)
+            pieces[-1].apart = True
+        elif pieces:
+            pieces[-1].roles.merge(roles)
+        else:
+            pieces.append(Segment("", roles, line.place, apart=True))
+    if node.rank >= 0 and pieces:
+        first = pieces[0]
+        short = len(first.text) <= _SHORT_HEADING and not any(c in first.text for c in STOPS)
+        if node.children or (short and len(pieces) > 1 and not first.roles and node.rank <= 2):
+            item.heading = first.text
+            item.heading_roles = first.roles if node.children else Roles()
+            if not item.heading_roles and unit_score(heading_text(item.heading)) > 0.5:
+                # A list by units: 一、县城管局 stands over that unit's tasks.
+                item.heading_roles = Roles(single=heading_text(item.heading))
+            pieces = pieces[1:]
+            if node.children and len(first.text) > _SHORT_HEADING:
+                head, _, rest = first.text.partition("。")
+                item.heading = head
+                if rest.strip():
+                    pieces.insert(0, Segment(rest.strip(), Roles(), first.place))
+    item.segments = pieces
+    return item
+
+
+def _leave_after_task(text: str, place: Place, reading: Reading) -> None:
+    reading.leave(text, "任务之后的文字", place)
+    if len(text) > 20:
+        reading.findings.append(TextLeftOut.finding(place, text[:60]))
+
+
+def _read_root(item: Item, reading: Reading) -> None:
+    """Text before the first number: tasks only in a flattened table without numbers."""
+    for segment in item.segments:
+        if segment.roles.has_units and segment.text and not segment.apart:
+            reading.drafts.append(_draft(segment, "", [], Roles(), reading))
+        else:
+            reading.leave(segment.text, "正文", segment.place)
+
+
+def _read_node(
+    node: Node,
+    items: dict[int, Item],
+    path: list[str],
+    inherited: Roles,
+    reading: Reading,
+) -> None:
+    item = items[id(node)]
+    if not node.children:
+        _read_leaf(item, path, inherited, reading)
+        return
+    below = Roles(inherited.lead, inherited.others, inherited.single, inherited.deadline)
+    if item.heading_roles:
+        below = item.heading_roles
+    loose: list[Segment] = []
+    for segment in item.segments:
+        if segment.roles.has_units and not segment.text:
+            below = segment.roles
+        elif segment.roles.has_units:
+            reading.drafts.append(_draft(segment, node.number, path, inherited, reading))
+        else:
+            loose.append(segment)
+    for segment in loose:
+        reading.leave(segment.text, "标题下的说明文字", segment.place)
+    _share_roles([items[id(child)] for child in node.children])
+    if node.mark:
+        reading.leave(node.mark, "标题序号", node.place)
+    # An attachment's name (附件2) is no heading of the tasks in it.
+    levels = [*path, heading_text(item.heading)] if node.mark else path
+    for child in node.children:
+        _read_node(child, items, levels, below, reading)
+
+
+def _share_roles(siblings: Sequence[Item]) -> None:
+    """Roles on lines of their own after a group of items speak for the whole group."""
+    waiting: list[Item] = []
+    for item in siblings:
+        if item.node.children:
+            waiting = []
+            continue
+        roles = next((s.roles for s in item.segments if s.roles), None)
+        if roles is None:
+            waiting.append(item)
+            continue
+        apart = any(s.apart for s in item.segments)
+        if apart and _shares(siblings):
+            for earlier in waiting:
+                if earlier.segments:
+                    earlier.segments[-1].roles.merge(roles)
+        waiting = []
+
+
+def _shares(siblings: Sequence[Item]) -> bool:
+    """In prose only a single statement after several items can be meant for all of them."""
+    return sum(1 for item in siblings if item.has_roles) == 1
+
+
+def _read_leaf(item: Item, path: list[str], inherited: Roles, reading: Reading) -> None:
+    node = item.node
+    if node.mark:
+        reading.leave(node.mark, "任务序号", node.place)
+    segments = _gather(item.segments)
+    if not segments and item.heading:
+        segments = [Segment(item.heading, Roles(), node.place)]
+    levels = (
+        [*path, heading_text(item.heading)]
+        if item.heading and segments and item.heading != segments[0].text
+        else path
+    )
+    for segment in segments:
+        reading.drafts.append(_draft(segment, node.number, levels, inherited, reading))
+
+
+def _gather(segments: Sequence[Segment]) -> list[Segment]:
+    """Put paragraphs of one item together until roles close them."""
+    gathered: list[Segment] = []
+    for segment in segments:
+        if gathered and not gathered[-1].roles:
+            last = gathered[-1]
+            gathered[-1] = Segment(
+                last.text + segment.text, segment.roles, last.place, segment.apart
+            )
+        elif gathered and not segment.roles:
+            gathered[-1].text += segment.text
+        else:
+            gathered.append(segment)
+    return gathered
+
+
+def _draft(
+    segment: Segment, number: str, path: Sequence[str], inherited: Roles, reading: Reading
+) -> Draft:
+    roles = Roles()
+    roles.merge(segment.roles)
+    path = [*path, heading_text(segment.text)] if roles.content and segment.text else path
+    draft = Draft(
+        content=roles.content.replace("\n", "") or segment.text,
+        place=segment.place,
+        no=number,
+        l1=path[0] if path else "",
+        l2=path[1] if len(path) > 1 else "",
+        lead=roles.lead,
+        others=roles.others,
+        single=roles.single,
+        deadline=roles.deadline.replace("\n", "；") or inherited.deadline.replace("\n", "；"),
+        extra=dict(roles.extra),
+    )
+    if len(path) > 2:
+        draft.extra["三级任务"] = path[2]
+    if not roles.has_units:
+        draft.lead, draft.others, draft.single = inherited.lead, inherited.others, inherited.single
+    elif not roles.lead and (inherited.lead or inherited.single):
+        draft.inherited = inherited.lead or inherited.single
+    if inherited.has_units and (draft.inherited or not roles.has_units):
+        reading.findings.append(
+            LeadFromRule.finding(segment.place, (inherited.lead or inherited.single)[:40])
+        )
+    return draft

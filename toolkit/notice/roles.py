@@ -1,0 +1,194 @@
+"""Who answers for an item and by when, as a paragraph says it: labels, brackets, leading units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from toolkit.model import Place
+from toolkit.notice.columns import deadline_score, unit_score
+from toolkit.units import UnitBracket, label_spans, unit_brackets
+
+STOPS = "。！？；;"
+_TAKES_PART = re.compile(r"配合|协办|协助|参与|协同|參與")
+_ROLES = ("lead", "others", "single", "deadline", "content")
+
+
+@dataclass(slots=True)
+class Roles:
+    """Who and by when, in raw words.
+
+    ``single`` holds units without a stated column, ``content`` what a label 具体内容 says.
+    """
+
+    lead: str = ""
+    others: str = ""
+    single: str = ""
+    deadline: str = ""
+    content: str = ""
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return bool(self.lead or self.others or self.single or self.deadline)
+
+    @property
+    def has_units(self) -> bool:
+        """Whether units are named."""
+        return bool(self.lead or self.others or self.single)
+
+    def add(self, name: str, text: str) -> None:
+        """Add raw words to one role, after what it already holds."""
+        text = text.strip()
+        if not text:
+            return
+        if name in _ROLES:
+            before = getattr(self, name)
+            setattr(self, name, f"{before}\n{text}" if before else text)
+        else:
+            self.extra[name] = f"{self.extra[name]}\n{text}" if name in self.extra else text
+
+    def merge(self, other: Roles) -> None:
+        """Add all that ``other`` says."""
+        for name in _ROLES:
+            self.add(name, getattr(other, name))
+        for name, text in other.extra.items():
+            self.add(name, text)
+
+
+@dataclass(slots=True)
+class Segment:
+    """A piece of text with the roles that follow it; ``apart`` when they stand on own lines."""
+
+    text: str
+    roles: Roles
+    place: Place
+    apart: bool = False
+
+
+def cut_paragraph(text: str, place: Place) -> list[Segment]:
+    """A paragraph cut where it names who answers: after brackets, or before inline labels."""
+    spans = label_spans(text)
+    if spans:
+        start = text.rfind(spans[0][1], 0, spans[0][2])
+        before = text[:start].rstrip(" \t　")
+        # A label inside a sentence (明确牵头单位：…) is text; one after a full stop is not.
+        if start > 0 and before[-1:] in (*STOPS, "）", ")") and text[start - 1] not in "（(【〔[":
+            roles = _labelled_roles(text[start:])
+            if roles is not None:
+                segments = _cut_at_brackets(before, place)
+                segments[-1].roles.merge(roles)
+                return segments
+    leading = re.match(r"([^：:。；;]{2,80})[：:](?=\S{4})", text)
+    if (
+        leading
+        and _balanced(leading[1])
+        and unit_score(leading[1]) > 0.5
+        and not label_spans(leading[0] + "甲")
+    ):
+        # 县教育局：开展进校园活动…
+        segments = _cut_at_brackets(text[leading.end() :].strip(), place)
+        segments[0].roles.add("single", leading[1])
+        return segments
+    return _cut_at_brackets(text, place)
+
+
+def _balanced(text: str) -> bool:
+    return sum(text.count(c) for c in "（(【") == sum(text.count(c) for c in "）)】")
+
+
+def _cut_at_brackets(text: str, place: Place) -> list[Segment]:
+    """A paragraph cut after each responsibility bracket: 甲事。（甲局）乙事。（乙局） -> two."""
+    segments: list[Segment] = []
+    at = 0
+    for bracket in unit_brackets(text):
+        before = text[at : bracket.start]
+        roles = _bracket_roles(text, bracket)
+        if not before.strip("。；;. 　") and segments:
+            segments[-1].roles.merge(roles)
+        else:
+            segments.append(Segment(before.strip(), roles, place))
+        at = bracket.end
+    rest = text[at:].strip()
+    closing = re.search(r"[（(【〔]([^（(【〔）)】〕]{4,60})[）)】〕][。；;]?$", rest)
+    roles_at_end = _labelled_roles(closing[1]) if closing and not segments else None
+    if closing and roles_at_end is not None:
+        # A bracket that holds a labelled date only: …。（完成时限：5月底前）
+        return [Segment(rest[: closing.start()].rstrip(), roles_at_end, place)]
+    if segments and rest:
+        stop = rest[0] if rest[0] in STOPS + "." else ""
+        if stop and segments[-1].text[-1:] not in STOPS:
+            segments[-1].text += stop
+        rest = rest.lstrip("。；;.，, 　")
+        labelled = _labelled_roles(rest.rstrip("。；; 　"))
+        if labelled is not None:
+            segments[-1].roles.merge(labelled)
+            rest = ""
+        if rest and deadline_score(rest) and len(rest) < 20:
+            segments[-1].roles.add("deadline", rest.rstrip("。；;"))
+            rest = ""
+    if rest:
+        segments.append(Segment(rest, Roles(), place))
+    return segments
+
+
+def role_line(text: str) -> Roles | None:
+    """The roles that a line of its own states; None when the line is text."""
+    labelled = _labelled_roles(text)
+    if labelled is not None:
+        return labelled
+    roles = Roles()
+    brackets = unit_brackets(text)
+    if brackets and not (text[: brackets[0].start] + text[brackets[-1].end :]).strip("。；;. 　"):
+        for bracket in brackets:
+            roles.merge(_bracket_roles(text, bracket))
+        return roles
+    return None
+
+
+def _labelled_roles(text: str) -> Roles | None:
+    """Roles of a line that is nothing but labels and their values; None for any other."""
+    spans = label_spans(text)
+    if not spans:
+        return None
+    first = spans[0]
+    before = text[: first[2]].replace(first[1], "").strip("（([【〔［*·•—-－: ：）)]】〕］\t　")
+    if before:
+        return None
+    roles = Roles()
+    words = [label for _, label, _, _ in spans]
+    leads = any(name == "lead" for name, _, _, _ in spans)
+    shared = any(_TAKES_PART.search(word) for word in words)
+    for name, label, start, end in spans:
+        value = text[start:end].strip(
+            " \t\r\n　；;，,。】〕）)" if text[:1] in "（(【〔[" else " \t\r\n　；;，,。"
+        )
+        if text[:1] in "（(【〔[" and value.count("（") + value.count("(") > value.count(
+            "）"
+        ) + value.count(")"):
+            value += "）" if "（" in value else ")"
+        if name == "others" and not leads and shared and not _TAKES_PART.search(label):
+            name = "lead"
+        roles.add(name if name in _ROLES else label, value)
+    return roles
+
+
+def _bracket_roles(text: str, bracket: UnitBracket) -> Roles:
+    """What a responsibility bracket says: labels, or units with perhaps a date among them."""
+    inside = text[bracket.start + 1 : bracket.end - 1 if bracket.closed else bracket.end]
+    labelled = _labelled_roles(inside)
+    if labelled is not None:
+        return labelled
+    roles = Roles()
+    units, when = _split_time(bracket.units_text)
+    roles.add("single", units)
+    roles.add("deadline", bracket.deadline or when)
+    return roles
+
+
+def _split_time(text: str) -> tuple[str, str]:
+    """Units and the time limit that stands last among them: 县数据局；及时公开 -> two."""
+    match = re.fullmatch(r"(.+)[；;，,。]([^；;，,。、]{2,25})", text.strip(), re.DOTALL)
+    if match and deadline_score(match[2]) and unit_score(match[2]) < 0.5:
+        return match[1], match[2]
+    return text, ""

@@ -1,0 +1,162 @@
+"""A data row with its cells sorted into fields, by the heads or by what the cells look like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from toolkit.checks.reader import SingleUnitParagraph
+from toolkit.model import Place
+from toolkit.notice.columns import TEXT_FIELDS, align, clashes, unit_score
+from toolkit.notice.document import Cell
+from toolkit.notice.draft import Reading
+from toolkit.notice.heads import Heads
+from toolkit.notice.numbering import bare_number, join_lines
+
+
+@dataclass(slots=True)
+class Row:
+    """A data row with its cells sorted into fields.
+
+    ``texts`` are the heading cells and the content in order, each with whether a merged cell
+    above covers it; ``values`` the other fields' raw texts.
+    """
+
+    place: Place
+    no: str = ""
+    headings: list[tuple[int, str]] = field(default_factory=list)
+    content: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, str] = field(default_factory=dict)
+    deadline_value: date | None = None
+    covered: frozenset[str] = frozenset()
+
+
+def sort_row(row: Sequence[Cell], heads: Heads, exact: bool, reading: Reading) -> Row:
+    """The row's cells by field.
+
+    A row of a flattened table that still stands under its heads is read like an exact one.
+    """
+    texts = [cell.text for cell in row]
+    if exact or _in_place(texts, heads.fields):
+        return _sort_exact(row, heads.fields, heads.texts, reading)
+    return _sort_flat(row, texts, heads.fields, heads.texts)
+
+
+def _in_place(texts: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether the cells of a flattened row still stand under their heads."""
+    if len(texts) != len(fields):
+        return False
+    named = dict(zip(fields, texts, strict=True))
+    content = named.get("content", "")
+    if not content.strip():
+        return False
+    units = max((unit_score(join_lines(named.get(f, ""))) for f in ("lead", "others")), default=0.0)
+    if unit_score(join_lines(content)) > 0.7 and units < 0.5:
+        return False
+    return not any(clashes(f, text) for f, text in zip(fields, texts, strict=True))
+
+
+def _sort_exact(row: Sequence[Cell], fields: list[str], heads: list[str], reading: Reading) -> Row:
+    """Sort a row whose grid is known: every column is what its head says.
+
+    A cell merged over several columns counts once: as the content where it reaches the content
+    column, as the lead (with a finding) where it covers both responsibility columns.
+    """
+    out = Row(next((c.place for c in row if c.place.row), row[0].place))
+    covered: set[str] = set()
+    for first, end in _spans(row):
+        names = [fields[at] if at < len(fields) else "other" for at in range(first, end)]
+        name = "content" if "content" in names else names[0]
+        if {"lead", "others"} <= set(names) and row[first].text.strip():
+            reading.findings.append(
+                SingleUnitParagraph.finding(out.place, join_lines(row[first].text))
+            )
+        if row[first].covered == "up":
+            covered.add(name)
+        at = first + names.index(name)
+        _put(out, name, heads[at] if at < len(heads) else "", row[first])
+    out.covered = frozenset(covered)
+    return out
+
+
+def _spans(row: Sequence[Cell]) -> list[tuple[int, int]]:
+    """The cells of a row as (first column, end column), merged ones together."""
+    spans: list[tuple[int, int]] = []
+    for at, cell in enumerate(row):
+        if cell.covered == "left" and spans:
+            spans[-1] = (spans[-1][0], at + 1)
+        else:
+            spans.append((at, at + 1))
+    return spans
+
+
+def _put(out: Row, field_name: str, head: str, cell: Cell) -> None:
+    text = cell.text
+    if field_name == "no":
+        # A number merged over several rows numbers the block, not the tasks in it.
+        out.no = out.no or ("" if cell.covered else bare_number(text) or text.strip())
+    elif field_name in ("l1", "l2", "l3"):
+        if text.strip():
+            out.headings.append((int(field_name[1]) - 1, text))
+    elif field_name == "content":
+        out.content = text if not out.content else out.content + "\n" + text
+    elif field_name in ("lead", "others", "deadline"):
+        before = out.values.get(field_name, "")
+        out.values[field_name] = text if not before.strip() else before + "\n" + text
+        if field_name == "deadline":
+            out.deadline_value = cell.value
+    elif text.strip():
+        key = head or "其他"
+        out.extra[key] = out.extra[key] + "\n" + text if key in out.extra else text
+
+
+def _sort_flat(row: Sequence[Cell], texts: list[str], fields: list[str], heads: list[str]) -> Row:
+    """Sort a row of a flattened table by aligning it to the heads."""
+    out = Row(row[0].place)
+    known = [(f, h) for f, h in zip(fields, heads, strict=True) if f]
+    family = [("content" if f in TEXT_FIELDS else f) for f, _ in known]
+    names = _one_text_head(family)
+    placed = align(names, texts)
+    order = [i for i, f in enumerate(family) if f != "content" or i == family.index("content")]
+    text_cells: list[tuple[int, Cell]] = []
+    for at, cell in enumerate(row):
+        field_name = names[placed[at]]
+        head = known[order[placed[at]]][1]
+        if field_name == "content":
+            text_cells.append((at, cell))
+        else:
+            _put(out, field_name, head, cell)
+    filled = [(at, cell) for at, cell in text_cells if cell.text.strip()]
+    if not filled:
+        return out
+    has_values = any(v.strip() for v in out.values.values())
+    # The content is the last text of the row; without units or a date a short one is a heading.
+    if (
+        has_values
+        or (len(filled) > 1 and len(filled[-1][1].text) > 12)
+        or len(join_lines(filled[-1][1].text)) > 40
+        or filled[-1][1].text.strip().endswith(("。", "；"))
+    ):
+        out.content = filled.pop()[1].text
+    first = text_cells[0][0]
+    # A heading's level is its column; the first text column is level 1.
+    out.headings = [
+        (min(at - first, 1) if len(text_cells) > 1 else 0, cell.text) for at, cell in filled
+    ]
+    if len(filled) > 2:
+        out.headings = [(min(i, 2), cell.text) for i, (_, cell) in enumerate(filled)]
+    elif len(filled) == 2:
+        out.headings = [(i, cell.text) for i, (_, cell) in enumerate(filled)]
+    return out
+
+
+def _one_text_head(family: Sequence[str]) -> list[str]:
+    """The heads with all text columns folded into one, as :func:`align` needs them."""
+    names: list[str] = []
+    for f in family:
+        if f == "content" and "content" in names:
+            continue
+        names.append(f)
+    return names

@@ -1,0 +1,307 @@
+"""A table of a notice -> drafts of tasks, whatever file it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from toolkit.checks.reader import HeadingDiffers, MaybeMerged, RowUndecided
+from toolkit.notice.columns import is_head_row
+from toolkit.notice.document import Cell, Table
+from toolkit.notice.draft import Draft, Reading
+from toolkit.notice.heads import Heads, first_heads, second_head_row, texts_of
+from toolkit.notice.numbering import (
+    FIRST,
+    SECOND,
+    heading_text,
+    join_lines,
+    split_number,
+)
+from toolkit.notice.outline import HeadingIndex
+from toolkit.notice.rows import Row, sort_row
+
+_LONGEST_HEADING = 60
+
+
+@dataclass(slots=True)
+class _State:
+    """The headings that are in force while rows are read from top to bottom."""
+
+    l1: str = ""
+    l2: str = ""
+    l3: str = ""
+    spelled: dict[str, str] = field(default_factory=dict)
+    drafts: list[Draft] = field(default_factory=list)
+    numbers: list[str] = field(default_factory=list)
+    numbered: list[tuple[Draft, str]] = field(default_factory=list)
+
+
+def read_table(
+    table: Table, headings: HeadingIndex, before: Heads | None = None
+) -> tuple[Reading, Heads]:
+    """The drafts of a task table with its findings, and the heads in force at its end.
+
+    ``before`` are the heads of the table above it, which go on where a table begins without any.
+    """
+    reading = Reading()
+    state = _State()
+    rows = list(table.rows)
+    heads = first_heads(table, before, reading)
+    skip = head_above = False
+    for at, row in enumerate(rows):
+        texts = texts_of(row)
+        if skip or not any(text.strip() for text in texts):
+            skip = False
+            continue
+        two = second_head_row(rows, at)
+        if two or is_head_row(texts):
+            new = Heads.of(two or texts)
+            heads = heads.refined(texts) if head_above and "content" not in new.fields else new
+            reading.leave(" ".join(join_lines(t) for t in texts if t.strip()), "表头", row[0].place)
+            if two:
+                lower = rows[at + 1]
+                reading.leave(
+                    " ".join(c.text for c in lower if not c.covered), "表头", lower[0].place
+                )
+            skip, head_above = bool(two), True
+            continue
+        head_above = False
+        if not heads.fields:
+            reading.leave(" ".join(t for t in texts if t.strip()), "表头之前的文字", row[0].place)
+            continue
+        _read_row(row, texts, heads, table.exact, headings, state, reading)
+    _settle_numbers(state)
+    reading.drafts = state.drafts
+    return reading, heads
+
+
+def _read_row(
+    row: Sequence[Cell],
+    texts: list[str],
+    heads: Heads,
+    exact: bool,
+    headings: HeadingIndex,
+    state: _State,
+    reading: Reading,
+) -> None:
+    first = next(text for text in texts if text.strip())
+    if _TOTAL.fullmatch(join_lines(first)):
+        reading.leave(" ".join(t for t in texts if t.strip()), "合计行", row[0].place)
+        return
+    if _is_section(row, texts):
+        _read_section(row, texts, headings, state, reading)
+        return
+    sorted_row = sort_row(row, heads, exact, reading)
+    _take_headings(sorted_row, headings, state, reading)
+    state.numbers.append(sorted_row.no)
+    _take_task(sorted_row, headings, state, reading)
+
+
+_TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
+
+
+def _is_section(row: Sequence[Cell], texts: Sequence[str]) -> bool:
+    """A row with one text only, over the whole width, that is no task of its own."""
+    own = [cell for cell in row if cell.text.strip() and not cell.covered]
+    if len(own) != 1:
+        return False
+    body = join_lines(own[0].text)
+    spans = len(row) == 1 or all(cell.covered == "left" or cell is own[0] for cell in row)
+    if not spans and any(cell.covered == "up" for cell in row):
+        return False
+    if spans and len(row) > 1:
+        return len(body) <= 120
+    ranked = split_number(body).rank in (0, FIRST, SECOND)
+    short = len(body) <= _LONGEST_HEADING and not body.endswith("。")
+    return ranked and short if len(row) > 1 else ranked or short
+
+
+def _read_section(
+    row: Sequence[Cell],
+    texts: Sequence[str],
+    headings: HeadingIndex,
+    state: _State,
+    reading: Reading,
+) -> None:
+    own = next(cell for cell in row if cell.text.strip() and not cell.covered)
+    body = join_lines(own.text)
+    numbered = split_number(body)
+    if numbered.rank < 0 and (
+        body.startswith(("注", "备注", "说明", "填表", "联系", "附件"))
+        or (not state.drafts and not state.l1 and len(body) > 30)
+    ):
+        reading.leave(body, "表中的说明", own.place)
+        return
+    found = headings.match(heading_text(body))
+    level = 2 if numbered.rank == SECOND or (numbered.rank > SECOND) else 1
+    if numbered.rank < 0 and found:
+        level = found.level
+    _set_heading(level, heading_text(body), state)
+    if numbered.mark:
+        reading.leave(numbered.mark, "标题序号", own.place)
+
+
+def _set_heading(level: int, text: str, state: _State) -> None:
+    """Put a heading in force, spelled as it was the first time (，and , are one heading)."""
+    text = state.spelled.setdefault("".join(filter(str.isalnum, text)), text)
+    if level == 1:
+        if text != state.l1:
+            state.l2 = state.l3 = ""
+        state.l1 = text
+    elif level == 2:
+        if text != state.l2:
+            state.l3 = ""
+        state.l2 = text
+    else:
+        state.l3 = text
+
+
+def _take_headings(row: Row, headings: HeadingIndex, state: _State, reading: Reading) -> None:
+    for hint, raw in row.headings:
+        text = heading_text(raw)
+        numbered = split_number(join_lines(raw))
+        if not text:
+            continue
+        found = headings.match(text)
+        level = found.level if found and len(row.headings) == 1 else hint + 1
+        alone = len(row.headings) == 1 or not state.l1
+        if found and found.level == level == 2 and found.above and alone:
+            _set_heading(1, found.above, state)
+        if found and not _same(found.text, text):
+            reading.findings.append(HeadingDiffers.finding(row.place, text, prose=found.text))
+        if numbered.mark:
+            reading.leave(numbered.mark, "标题序号", row.place)
+        differs = found and found.level == level and not _same(found.text, text)
+        _set_heading(level, found.text if found and differs else text, state)
+
+
+def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading) -> None:
+    content = join_lines(row.content)
+    has_units = bool(row.values.get("lead", "").strip() or row.values.get("others", "").strip())
+    if not content:
+        if row.headings and has_units:
+            # A row without a content cell: its last heading is the task.
+            content = heading_text(row.headings[-1][1])
+        elif has_units or row.values.get("deadline", "").strip():
+            _join_to_last(row, state, reading)
+            return
+        else:
+            return
+    if "content" in row.covered and state.drafts and _same_cell(row, state):
+        _join_to_last(row, state, reading)
+        return
+    if _continues_last(row, content, has_units, state):
+        state.drafts[-1].content += content
+        return
+    numbered = split_number(content)
+    no = ""
+    if numbered.rank >= 0 and not _has_list_inside(numbered.number, content):
+        no = numbered.number
+        reading.leave(numbered.mark, "任务序号", row.place)
+        content = numbered.text
+    if not state.l2:
+        found = headings.locate(content)
+        if found and (
+            not state.l1 or headings.match(state.l1) is None or _same(found.above, state.l1)
+        ):
+            state_l2 = found.text
+        else:
+            state_l2 = ""
+    else:
+        state_l2 = state.l2
+    draft = Draft(
+        content=content.strip(),
+        place=row.place,
+        no=no,
+        l1=state.l1,
+        l2=state_l2,
+        lead=row.values.get("lead", ""),
+        others=row.values.get("others", ""),
+        deadline=join_lines(row.values.get("deadline", "")),
+        deadline_value=row.deadline_value,
+        extra=dict(row.extra),
+    )
+    if state.l3:
+        draft.extra["三级任务"] = state.l3
+    state.drafts.append(draft)
+    state.numbered.append((draft, row.no))
+
+
+def _same(left: str, right: str) -> bool:
+    return "".join(filter(str.isalnum, left)) == "".join(filter(str.isalnum, right))
+
+
+def _same_cell(row: Row, state: _State) -> bool:
+    return join_lines(row.content).endswith(state.drafts[-1].content)
+
+
+def _continues_last(row: Row, content: str, has_units: bool, state: _State) -> bool:
+    """A row with nothing but text right after a content that stops in mid-sentence."""
+    if (
+        not state.drafts
+        or has_units
+        or row.no
+        or row.headings
+        or row.values.get("deadline", "").strip()
+    ):
+        return False
+    before = state.drafts[-1].content
+    return (
+        not before.endswith(("。", "；", ";", "！", "”", "）", "."))
+        and split_number(content).rank < 0
+    )
+
+
+def _join_to_last(row: Row, state: _State, reading: Reading) -> None:
+    """Units without a content of their own belong to the task above them."""
+    if not state.drafts:
+        reading.findings.append(
+            RowUndecided.finding(row.place, " ".join(v for v in row.values.values() if v))
+        )
+        reading.leave(" ".join(row.values.values()), "没有任务内容的行", row.place)
+        return
+    last = state.drafts[-1]
+    for name in ("lead", "others"):
+        raw = row.values.get(name, "")
+        if raw.strip() and raw.strip() not in getattr(last, name):
+            before = getattr(last, name)
+            setattr(last, name, before + "\n" + raw if before.strip() else raw)
+    raw = join_lines(row.values.get("deadline", ""))
+    if raw and raw not in last.deadline:
+        last.deadline = last.deadline + "\n" + raw if last.deadline else raw
+    if "content" not in row.covered:
+        reading.findings.append(
+            RowUndecided.finding(row.place, " ".join(v for v in row.values.values() if v.strip()))
+        )
+
+
+def _has_list_inside(number: str, content: str) -> bool:
+    """Whether a content that begins with number 1 goes on with number 2: a list, kept whole."""
+    following = {
+        "1": ("2.", "2、", "2．", "（2）", "(2)", "2）", "2)"),
+        "①": ("②",),
+        "一": ("二、", "（二）", "(二)"),
+    }
+    return any(mark in content for mark in following.get(number, ()))
+
+
+def _settle_numbers(state: _State) -> None:
+    """Take the column 序号 for task numbers only where it numbers the tasks one by one.
+
+    Where it numbers blocks (merged over several rows, or 一 二 三 beside a first-level heading)
+    a number would belong to several tasks.
+    """
+    filled = [number for number in state.numbers if number]
+    if filled and len(filled) >= 0.8 * len(state.numbers):
+        for draft, number in state.numbered:
+            draft.no = number or draft.no
+
+
+def maybe_merged(reading: Reading, exact: bool) -> None:
+    """Say of flattened tables where a blank cell may be the rest of a merged one."""
+    if exact:
+        return
+    for draft, before in zip(reading.drafts[1:], reading.drafts, strict=False):
+        if not draft.deadline and before.deadline:
+            reading.findings.append(MaybeMerged.finding(draft.place, before.deadline))

@@ -1,0 +1,335 @@
+"""A template workbook filled with data: the sheets are rendered, all other parts are copied."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from toolkit.errors import TemplateProblem
+from toolkit.sheets.areas import move_areas
+from toolkit.sheets.names import quoted
+from toolkit.sheets.package import Package, PackageWriter, buffered, replacing
+from toolkit.sheets.ranges import RowMap, move_formula
+from toolkit.sheets.render import Filling, SheetWriter, row_map
+from toolkit.sheets.styles import Styles
+from toolkit.sheets.template import (
+    SheetTemplate,
+    read_sheet,
+    shared_strings,
+    without_placeholders,
+)
+from toolkit.sheets.xml import CONTENT, RELATION, RELATIONS, M, local, parse, serialise
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_WORKBOOK = "xl/workbook.xml"
+_WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
+_TYPES = "[Content_Types].xml"
+_STRINGS = "xl/sharedStrings.xml"
+_CALCULATION = "xl/calcChain.xml"
+_ABOUT = "docProps/app.xml"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_SHEET_RELATION = RELATION + "/worksheet"
+
+
+@dataclass(slots=True, eq=False)
+class Sheet:
+    """One sheet of the workbook that is being made."""
+
+    name: str
+    part: str
+    source: str
+    filling: Filling = field(default_factory=Filling)
+    template: SheetTemplate | None = None
+
+
+def relations_of(part: str) -> str:
+    """The part that holds the relations of another part."""
+    folder, name = posixpath.split(part)
+    return f"{folder}/_rels/{name}.rels"
+
+
+def resolve(part: str, target: str) -> str:
+    """The part to which a relation of ``part`` leads."""
+    if target.startswith("/"):
+        return target[1:]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
+
+
+class Book:
+    """A template workbook on its way to a finished one.
+
+    :meth:`fill` gives a sheet its data, :meth:`clone` makes a further sheet after the same
+    pattern, :meth:`drop` removes a pattern, :meth:`write` renders everything to a file.
+
+    >>> from toolkit.resources import resource
+    >>> "台账" in Book.open(resource("templates", "ledger.xlsx")).sheet_names
+    True
+    """
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._styles = Styles(package.read(Styles.part))
+        self._patterns = [
+            Sheet(name, part, part) for name, part in sheet_parts(package).items()
+        ]
+        self._sheets = list(self._patterns)
+        self._plans: dict[tuple[str, frozenset[str]], SheetTemplate] = {}
+        has_strings = _STRINGS in package.parts
+        self._texts = shared_strings(package.read(_STRINGS)) if has_strings else []
+
+    @classmethod
+    def open(cls, path: Path) -> Book:
+        """Take a template from a file.
+
+        Raises:
+            TemplateProblem: the file is not a workbook in the .xlsx format.
+        """
+        return cls(Package.open(path))
+
+    @property
+    def _recast(self) -> bool:
+        """Whether sheets were added or dropped, so that the workbook must list them anew."""
+        return self._sheets != self._patterns
+
+    @property
+    def sheet_names(self) -> tuple[str, ...]:
+        """The sheets in the order of their tabs."""
+        return tuple(sheet.name for sheet in self._sheets)
+
+    def fill(self, name: str, filling: Filling) -> SheetTemplate:
+        """Give the sheet ``name`` its data; returns the plan, which knows where the rows begin.
+
+        Raises:
+            TemplateProblem: the template has no such sheet.
+        """
+        sheet = self._find(name)
+        sheet.filling = filling
+        sheet.template = self._plan(sheet.source, name, filling)
+        return sheet.template
+
+    def clone(self, pattern: str, name: str, filling: Filling) -> None:
+        """Add a sheet like ``pattern`` under the name ``name`` at the end.
+
+        Raises:
+            TemplateProblem: the pattern holds a table, which cannot stand twice in a workbook.
+        """
+        source = self._find(pattern).source
+        part = f"xl/worksheets/sheet{len(self._patterns) + len(self._sheets) + 1}.xml"
+        sheet = Sheet(name, part, source, filling)
+        sheet.template = self._copy_of(source, name, filling)
+        if sheet.template.root.find(f"{M}tableParts") is not None:
+            raise TemplateProblem(
+                f"模板工作表“{pattern}”含有“表格”对象，按单位复制时会重名，请先转换为普通区域。"
+            )
+        self._sheets.append(sheet)
+
+    def drop(self, name: str) -> None:
+        """Leave the sheet ``name`` out of the result."""
+        self._sheets.remove(self._find(name))
+
+    def write(self, path: Path, *, overwrite: bool = False) -> None:
+        """Render everything and put the file in its place.
+
+        Raises:
+            FileProblem: the file exists, is open elsewhere, or the folder cannot be written.
+            TemplateProblem: a placeholder is unknown.
+        """
+        with replacing(path, overwrite=overwrite) as file:
+            writer = PackageWriter(file)
+            for name, content in self._parts():
+                if content is None:
+                    writer.take(self._package, name)
+                else:
+                    writer.add_stream(name, content)
+            writer.close()
+
+    # --- parts ---------------------------------------------------------------------------------
+
+    def _parts(self) -> Iterator[tuple[str, Iterator[bytes] | None]]:
+        """Every part of the result: ``None`` means as it is in the template."""
+        maps = {
+            s.name: row_map(s.template, s.filling) if s.template else RowMap() for s in self._sheets
+        }
+        yield _TYPES, iter([self._content_types()])
+        # Formats last: only after all rows is it known which variants they need.
+        late = {_TYPES, _CALCULATION, Styles.part, _STRINGS, _WORKBOOK, _WORKBOOK_RELATIONS}
+        late |= {s.source for s in self._patterns} | {relations_of(s.source) for s in self._patterns}
+        tables = self._tables()
+        for name in self._package.parts:
+            if name in tables:
+                yield name, iter([self._table(name, tables[name], maps)])
+            elif name == _ABOUT:
+                yield name, iter([self._about()])
+            elif name not in late:
+                yield name, None
+        yield _WORKBOOK, iter([self._workbook_part(maps)])
+        yield _WORKBOOK_RELATIONS, iter([self._workbook_relations()])
+        for sheet in self._sheets:
+            yield from self._sheet_parts(sheet, maps, active=sheet is self._sheets[0])
+        yield Styles.part, iter([self._styles.to_bytes()])
+        if self._texts:
+            yield _STRINGS, iter([without_placeholders(self._package.read(_STRINGS))])
+
+    def _sheet_parts(
+        self, sheet: Sheet, maps: Mapping[str, RowMap], *, active: bool
+    ) -> Iterator[tuple[str, Iterator[bytes] | None]]:
+        template = sheet.template
+        if template is None:
+            yield sheet.part, None
+            if relations_of(sheet.part) in self._package.parts:
+                yield relations_of(sheet.part), None
+            return
+        writer = SheetWriter(template, sheet.filling, maps, self._styles, active=active)
+        yield sheet.part, buffered(writer)
+        relations = relations_of(sheet.source)
+        if relations in self._package.parts:
+            yield relations_of(sheet.part), iter([self._package.read(relations)])
+
+    def _plan(self, source: str, name: str, filling: Filling) -> SheetTemplate:
+        data = self._package.read(source)
+        return read_sheet(name, source, data, self._texts, self._styles, filling.lists.keys())
+
+    def _copy_of(self, source: str, name: str, filling: Filling) -> SheetTemplate:
+        """The plan of a pattern under another name; the pattern is read once for all its copies."""
+        key = source, frozenset(filling.lists)
+        if key not in self._plans:
+            self._plans[key] = self._plan(source, name, filling)
+        return replace(self._plans[key], name=name)
+
+    def _find(self, name: str) -> Sheet:
+        for sheet in self._sheets:
+            if sheet.name == name:
+                return sheet
+        raise TemplateProblem(
+            f"模板缺少工作表“{name}”，现有：{'、'.join(self.sheet_names)}。"
+        )
+
+    def _tables(self) -> dict[str, str]:
+        """Table parts with the sheet on which each stands."""
+        found = {}
+        for sheet in self._sheets:
+            relations = relations_of(sheet.source)
+            if relations in self._package.parts:
+                for relation in parse(self._package.read(relations), relations):
+                    if relation.get("Type", "").endswith("/table"):
+                        found[resolve(sheet.source, relation.get("Target", ""))] = sheet.name
+        return found
+
+    def _table(self, name: str, sheet: str, maps: Mapping[str, RowMap]) -> bytes:
+        root = parse(self._package.read(name), name)
+        move_areas(root, sheet, maps)
+        return serialise(root)
+
+    def _about(self) -> bytes:
+        """The properties without the list of sheets, which is no longer true."""
+        root = parse(self._package.read(_ABOUT), _ABOUT)
+        for element in list(root):
+            if local(element) in ("HeadingPairs", "TitlesOfParts"):
+                root.remove(element)
+        return serialise(root)
+
+    # --- the workbook's own parts --------------------------------------------------------------
+
+    def _content_types(self) -> bytes:
+        root = parse(self._package.read(_TYPES), _TYPES)
+        gone = {f"/{_CALCULATION}"}
+        if self._recast:
+            gone |= {f"/{s.source}" for s in self._patterns}
+        for element in list(root):
+            if element.get("PartName") in gone:
+                root.remove(element)
+        for sheet in self._sheets if self._recast else ():
+            attributes = {"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE}
+            root.append(root.makeelement(f"{{{CONTENT}}}Override", attributes))
+        return serialise(root)
+
+    def _workbook_relations(self) -> bytes:
+        root = parse(self._package.read(_WORKBOOK_RELATIONS), _WORKBOOK_RELATIONS)
+        gone = ("/worksheet", "/calcChain") if self._recast else ("/calcChain",)
+        for element in list(root):
+            if element.get("Type", "").endswith(gone):
+                root.remove(element)
+        for index, sheet in enumerate(self._sheets if self._recast else (), 1):
+            target = posixpath.relpath(sheet.part, "xl")
+            attributes = {"Id": f"sheet{index}", "Type": _SHEET_RELATION, "Target": target}
+            root.append(root.makeelement(f"{{{RELATIONS}}}Relationship", attributes))
+        return serialise(root)
+
+    def _workbook_part(self, maps: Mapping[str, RowMap]) -> bytes:
+        root = parse(self._package.read(_WORKBOOK), _WORKBOOK)
+        if self._recast:
+            self._list_sheets(root)
+        self._define_names(root, maps)
+        for view in root.iterfind(f"{M}bookViews/{M}workbookView"):
+            view.attrib.pop("activeTab", None)
+            view.attrib.pop("firstSheet", None)
+        calculation = root.find(f"{M}calcPr")
+        if calculation is not None:
+            calculation.set("fullCalcOnLoad", "1")
+        return serialise(root)
+
+    def _list_sheets(self, root: etree._Element) -> None:
+        sheets = root.find(f"{M}sheets")
+        assert sheets is not None  # sheet_parts() has read it
+        states = {s.get("name"): s.get("state") for s in sheets}
+        for element in list(sheets):
+            sheets.remove(element)
+        for index, sheet in enumerate(self._sheets, 1):
+            attributes = {
+                "name": sheet.name,
+                "sheetId": str(index),
+                f"{{{RELATION}}}id": f"sheet{index}",
+            }
+            if state := states.get(sheet.name):
+                attributes["state"] = state
+            sheets.append(sheets.makeelement(f"{M}sheet", attributes))
+
+    def _define_names(self, root: etree._Element, maps: Mapping[str, RowMap]) -> None:
+        """Names move with the rows; names of a pattern sheet are made anew for each of its copies."""
+        names = root.find(f"{M}definedNames")
+        if names is None:
+            return
+        old = [(dict(n.attrib), n.text or "") for n in names]
+        for element in list(names):
+            names.remove(element)
+        for attributes, text in old:
+            index = attributes.get("localSheetId")
+            if index is None:
+                element = names.makeelement(f"{M}definedName", attributes)
+                element.text = move_formula(text, maps, "")
+                names.append(element)
+                continue
+            pattern = self._patterns[int(index)]
+            for position, sheet in enumerate(self._sheets):
+                if sheet.source == pattern.source:
+                    element = names.makeelement(f"{M}definedName", attributes)
+                    element.set("localSheetId", str(position))
+                    element.text = move_formula(_renamed(text, pattern.name, sheet.name), maps, "")
+                    names.append(element)
+        if not len(names):
+            root.remove(names)
+
+
+def _renamed(formula: str, old: str, new: str) -> str:
+    """A defined name's formula with one sheet's name replaced by another's."""
+    if old == new:
+        return formula
+    return formula.replace(quoted(old) + "!", quoted(new) + "!").replace(
+        f"{old}!", quoted(new) + "!"
+    )
+
+
+def sheet_parts(package: Package) -> dict[str, str]:
+    """The part of every sheet by its name, in the order of the tabs."""
+    workbook = parse(package.read(_WORKBOOK), _WORKBOOK)
+    relations = parse(package.read(_WORKBOOK_RELATIONS), _WORKBOOK_RELATIONS)
+    targets = {r.get("Id"): resolve(_WORKBOOK, r.get("Target", "")) for r in relations}
+    return {
+        sheet.get("name", ""): targets[sheet.get(f"{{{RELATION}}}id")]
+        for sheet in workbook.iterfind(f"{M}sheets/{M}sheet")
+    }

@@ -1,0 +1,340 @@
+"""A planned template sheet and its data become sheet XML, row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from toolkit.errors import TemplateProblem
+from toolkit.limits import MAX_HYPERLINKS, MAX_ROW_HEIGHT, MAX_ROWS
+from toolkit.sheets import areas, heights
+from toolkit.sheets.cells import (
+    FORMULA_STARTS,
+    Formula,
+    Link,
+    Value,
+    cell,
+    escape,
+    formula,
+    markup,
+)
+from toolkit.sheets.ranges import RowMap, move_formula
+from toolkit.sheets.styles import Styles
+from toolkit.sheets.template import PLACEHOLDER, CellPlan, RowPlan, SheetTemplate, head_and_tail
+from toolkit.sheets.xml import M, insert_in_order
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+# A row that would be higher than Excel allows is set in smaller type first; what still does not
+# fit widens its column.  Below 8 points nobody reads a printed ledger.
+_SMALLEST = 8.0
+_WIDEST = 120.0
+_NO_LINKS = "<hyperlinks/>"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What fills a sample row: the names of the fields and a sequence of rows of values."""
+
+    fields: tuple[str, ...]
+    rows: Sequence[Sequence[Value]]
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The data for one sheet: single values by placeholder, and lists by name."""
+
+    values: Mapping[str, Value] = field(default_factory=dict)
+    lists: Mapping[str, Rows] = field(default_factory=dict)
+
+    def count(self, name: str) -> int:
+        """Rows that a sample row takes: at least one, since a table must have a row."""
+        return max(1, len(self.lists[name].rows))
+
+
+def row_map(template: SheetTemplate, filling: Filling) -> RowMap:
+    """Where the template's rows go when the lists are filled in.
+
+    Raises:
+        TemplateProblem: there are more rows than a sheet has.
+    """
+    repeats = tuple((row.number, filling.count(row.list)) for row in template.rows if row.list)
+    total = sum(count for _, count in repeats)
+    if total + len(template.rows) > MAX_ROWS:
+        raise TemplateProblem(
+            f"工作表“{template.name}”需要 {total} 行，超过 Excel 上限 {MAX_ROWS} 行，请按年度拆分。"
+        )
+    return RowMap(repeats)
+
+
+def shown(value: Value) -> str:
+    """A value as words, for a placeholder among other text.
+
+    >>> shown(date(2026, 3, 1))
+    '2026年3月1日'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, (Formula, Link)):
+        return value.text
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A planned cell with the field of the list's row that it shows (-1: none)."""
+
+    plan: CellPlan
+    index: int
+    width: float
+    start: str
+    style: str
+
+
+class SheetWriter:
+    """Renders one sheet; ``maps`` holds the row map of every sheet of the workbook by name."""
+
+    def __init__(
+        self,
+        template: SheetTemplate,
+        filling: Filling,
+        maps: Mapping[str, RowMap],
+        styles: Styles,
+        *,
+        active: bool = False,
+    ) -> None:
+        self._template = template
+        self._filling = filling
+        self._maps = maps
+        self._styles = styles
+        self._active = active
+        self._links: list[str] = []
+        self._rows = maps[template.name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The sheet's XML in pieces.
+
+        Raises:
+            TemplateProblem: a placeholder is unknown.
+        """
+        plans = [(plan, self._compile(plan)) for plan in self._template.rows]
+        plans = self._make_room(plans)
+        head, tail = head_and_tail(self._frame(plans))
+        yield head + "<sheetData>"
+        for plan, cells in plans:
+            yield from self._sample(plan, cells) if plan.list else self._fixed(plan, cells)
+        found = "".join(self._links)
+        yield "</sheetData>"
+        yield tail.replace(_NO_LINKS, f"<hyperlinks>{found}</hyperlinks>" if found else "")
+
+    # --- around the rows -----------------------------------------------------------------------
+
+    def _frame(self, plans: list[tuple[RowPlan, list[_Cell]]]) -> etree._Element:
+        root = deepcopy(self._template.root)
+        areas.move_areas(root, self._template.name, self._maps)
+        areas.activate(root, self._active)
+        words = {key: shown(value) for key, value in self._filling.values.items()}
+        areas.fill_header_footer(root, words)
+        for plan, cells in plans:
+            if plan.list:
+                count = self._filling.count(plan.list)
+                areas.repeat_merges(root, self._rows.first(plan.number), count, list(plan.merges))
+            for each in cells:
+                if each.width > each.plan.width:
+                    areas.widen(root, each.plan.column, each.width)
+        if self._has_links():
+            insert_in_order(root, root.makeelement(f"{M}hyperlinks", {}))
+        return root
+
+    def _has_links(self) -> bool:
+        return any(
+            isinstance(value, Link)
+            for data in self._filling.lists.values()
+            for row in data.rows[:1]
+            for value in row
+        )
+
+    # --- planning ------------------------------------------------------------------------------
+
+    def _compile(self, plan: RowPlan) -> list[_Cell]:
+        fields = self._filling.lists[plan.list].fields if plan.list else ()
+        at = {f"{plan.list}.{name}": index for index, name in enumerate(fields)}
+        known = at.keys() | self._filling.values.keys()
+        compiled = []
+        for planned in plan.cells:
+            for key in planned.keys:
+                if key not in known:
+                    raise TemplateProblem(
+                        f"模板工作表“{self._template.name}”单元格 {planned.letters}{plan.number} 的"
+                        f"占位符 {{{{{key}}}}} 不认识，可用的有：{'、'.join(sorted(known))}。"
+                    )
+            index = at.get(planned.keys[0], -1) if planned.source == "value" else -1
+            style = f' s="{planned.style}"' if planned.style else ""
+            compiled.append(
+                _Cell(planned, index, planned.width, f'<c r="{planned.letters}', style)
+            )
+        return compiled
+
+    def _make_room(
+        self, plans: list[tuple[RowPlan, list[_Cell]]]
+    ) -> list[tuple[RowPlan, list[_Cell]]]:
+        """Widen the columns whose longest text is too high for a row even in the smallest type."""
+        return [
+            (plan, [self._wide_enough(plan, c) for c in cells] if plan.list else cells)
+            for plan, cells in plans
+        ]
+
+    def _wide_enough(self, plan: RowPlan, each: _Cell) -> _Cell:
+        if not each.plan.wraps or each.index < 0:
+            return each
+        texts = (row[each.index] for row in self._filling.lists[plan.list].rows)
+        longest = max((t for t in texts if isinstance(t, str)), key=len, default="")
+        size = min(each.plan.size, _SMALLEST)
+        width = each.width
+        while width < _WIDEST and _too_high(longest, width, size):
+            width = min(_WIDEST, width + 4)
+        return each if width == each.width else replace_width(each, width)
+
+    # --- rows ----------------------------------------------------------------------------------
+
+    def _fixed(self, plan: RowPlan, cells: list[_Cell]) -> Iterator[str]:
+        number = self._rows.first(plan.number)
+        values = [self._value(c, (), {}) for c in cells]
+        height = plan.height
+        if any(c.plan.keys for c in cells):
+            height = self._height(cells, values, height, {})
+        parts = [_open(plan, number, height)]
+        for c, value in zip(cells, values, strict=True):
+            parts.append(self._xml(plan, c, c.plan.style, value, number, 0))
+        yield "".join(parts) + "</row>"
+
+    def _sample(self, plan: RowPlan, cells: list[_Cell]) -> Iterator[str]:
+        data = self._filling.lists[plan.list]
+        names = {f"{plan.list}.{name}": index for index, name in enumerate(data.fields)}
+        start = self._rows.first(plan.number)
+        least = max([plan.height, *(heights.points(1, c.plan.size) for c in cells)])
+        wrapping = [
+            (i, heights.capacity(c.width, c.plan.size), c.plan.size)
+            for i, c in enumerate(cells)
+            if c.plan.wraps and c.plan.source in ("value", "text")
+        ]
+        blank: Sequence[Value] = (None,) * len(data.fields)
+        for offset, row in enumerate(data.rows or (blank,)):
+            number = start + offset
+            values = [
+                row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells
+            ]
+            height = least
+            for i, room, size in wrapping:
+                text = values[i]
+                if type(text) is str and (len(text) * 2 > room or "\n" in text):
+                    height = max(height, heights.points(heights.lines(text, room), size))
+            sizes: dict[int, float] = {}
+            if height > MAX_ROW_HEIGHT:
+                sizes = _shrink(cells, values)
+                height = self._height(cells, values, least, sizes)
+            parts = [_open(plan, number, height)]
+            for i, c in enumerate(cells):
+                value = values[i]
+                if type(value) is str and value and i not in sizes:
+                    if not value.startswith(FORMULA_STARTS):
+                        parts.append(
+                            f'{c.start}{number}"{c.style} t="inlineStr"><is>'
+                            f'<t xml:space="preserve">{escape(value)}</t></is></c>'
+                        )
+                        continue
+                style = c.plan.style
+                if i in sizes:
+                    style = self._styles.variant(style, size=sizes[i])
+                parts.append(self._xml(plan, c, style, value, number, offset))
+            parts.append("</row>")
+            yield "".join(parts)
+
+    def _value(self, each: _Cell, row: Sequence[Value], names: Mapping[str, int]) -> Value:
+        """The value of a cell that is not simply one field of the row."""
+        plan = each.plan
+        if plan.source == "value":
+            key = plan.keys[0]
+            return row[names[key]] if key in names else self._filling.values[key]
+        if plan.source == "text":
+
+            def word(key: str) -> str:
+                return shown(row[names[key]] if key in names else self._filling.values[key])
+
+            return PLACEHOLDER.sub(lambda match: word(match[1]), plan.body)
+        return None
+
+    def _xml(
+        self, plan: RowPlan, each: _Cell, style: int, value: Value, number: int, copy: int
+    ) -> str:
+        planned = each.plan
+        reference = f"{planned.letters}{number}"
+        if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+            # quotePrefix: the text stays text when someone edits the cell and presses Enter.
+            style = self._styles.variant(style, quote=True)
+        attribute = f' s="{style}"' if style else ""
+        if planned.source == "fixed":
+            if not planned.body:
+                return f'<c r="{reference}"{attribute}/>'
+            kind = f' t="{planned.kind}"' if planned.kind else ""
+            return f'<c r="{reference}"{attribute}{kind}>{planned.body}</c>'
+        if planned.source == "formula":
+            sample = plan.number if plan.list else 0
+            text = move_formula(
+                planned.body, self._maps, self._template.name, sample=sample, copy=copy
+            )
+            return formula(reference, attribute, text)
+        if isinstance(value, Link) and len(self._links) < MAX_HYPERLINKS:
+            location = markup(value.location)
+            self._links.append(f'<hyperlink ref="{reference}" location="{location}"/>')
+        return cell(reference, attribute, value)
+
+    @staticmethod
+    def _height(
+        cells: list[_Cell], values: list[Value], least: float, sizes: Mapping[int, float]
+    ) -> float:
+        return heights.row_height(
+            (
+                (shown(value), c.width, sizes.get(i, c.plan.size))
+                for i, (c, value) in enumerate(zip(cells, values, strict=True))
+                if c.plan.wraps and value is not None and not isinstance(value, Formula)
+            ),
+            least,
+        )
+
+
+def replace_width(each: _Cell, width: float) -> _Cell:
+    """The same cell in a wider column."""
+    return _Cell(each.plan, each.index, width, each.start, each.style)
+
+
+def _open(plan: RowPlan, number: int, height: float) -> str:
+    if not height:
+        return f'<row r="{number}"{plan.attributes}>'
+    return f'<row r="{number}"{plan.attributes} ht="{height:g}" customHeight="1">'
+
+
+def _too_high(text: str, width: float, size: float) -> bool:
+    if len(text) < 100 and text.count("\n") < 10:
+        return False
+    return heights.points(heights.lines(text, heights.capacity(width, size)), size) > MAX_ROW_HEIGHT
+
+
+def _shrink(cells: list[_Cell], values: list[Value]) -> dict[int, float]:
+    """Smaller font sizes for the cells of a row that is too high."""
+    sizes = {}
+    for i, (c, value) in enumerate(zip(cells, values, strict=True)):
+        size = c.plan.size
+        if not c.plan.wraps or not isinstance(value, str):
+            continue
+        while size > _SMALLEST and _too_high(value, c.width, size):
+            size = max(_SMALLEST, size - 0.5)
+        if size != c.plan.size:
+            sizes[i] = size
+    return sizes

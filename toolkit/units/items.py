@@ -1,0 +1,80 @@
+"""What a cell is made of: stretches that are a name, a separator, a phrase …."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.text import squeeze
+from toolkit.units.names import kind_of
+from toolkit.units.phrases import phrases
+
+What = Literal[
+    "name", "separator", "label", "number", "mark", "role", "manner", "remark",
+    "person", "time", "rule", "rest", "wrap", "blank", "unread",
+]  # fmt: skip
+
+# How far ahead one looks for a name: longer than any name, shorter than a paragraph.
+AHEAD = 60
+# With its blanks and line breaks a name is never longer; what is, need not be looked at.
+WIDEST = 300
+
+
+@dataclass(slots=True)
+class Item:
+    """A stretch of the cell and what it is; ``text`` is in matching form, without blanks.
+
+    ``before`` and ``after`` are what a name shares with its neighbours (教育、公安局: 局).  A
+    manner phrase is ``open`` when it has an object, so that the next piece may go on with it.
+    """
+
+    what: What
+    start: int
+    end: int
+    text: str = ""
+    role: Literal["", "lead", "other"] = ""
+    before: str = ""
+    after: str = ""
+    note: str = ""
+    open: bool = False
+
+    @property
+    def full(self) -> str:
+        """The name in matching form with what it shares with its neighbours."""
+        return self.before + self.text + self.after
+
+
+def complete(text: str) -> bool:
+    """Whether ``text`` is a whole name, or names that end with 等."""
+    return kind_of(text) != "" or (text.endswith("等") and kind_of(text.rstrip("等")) != "")
+
+
+def has_name(text: str) -> bool:
+    """Whether ``text`` begins with a complete name, with or without a phrase after it."""
+    plain = squeeze(text[:WIDEST])
+    if len(text) <= WIDEST and len(plain) <= AHEAD and complete(plain):
+        return True
+    start = plain[:AHEAD]
+    return any(
+        found.start() and complete(start[: found.start()])
+        for found in phrases().starter_pattern.finditer(start)
+    )
+
+
+@dataclass(slots=True)
+class Piece:
+    """The piece being read; offsets are relative to ``text``."""
+
+    text: str
+    hidden: str
+    lo: int
+    after_phrase: bool
+
+    def plain(self, start: int, end: int) -> str:
+        """A stretch without blanks, "" where it is too long for a name."""
+        return squeeze(self.text[start:end]) if end - start <= WIDEST else ""
+
+    def item(self, what: What, start: int, end: int, **more: object) -> Item:
+        """An item for a stretch of the piece."""
+        plain = squeeze(self.text[start:end])
+        return Item(what, self.lo + start, self.lo + end, plain, **more)  # type: ignore[arg-type]

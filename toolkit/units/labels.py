@@ -1,0 +1,81 @@
+"""Label lines: 牵头单位：…　责任单位：…　完成时限：…."""
+
+from __future__ import annotations
+
+import re
+
+from toolkit.text import squeeze
+from toolkit.units.names import matching
+from toolkit.units.phrases import phrases
+from toolkit.units.scan import mask, outermost, pairs
+
+# The labels of the tables with the fields that a reader knows.
+_FIELDS = {"units": "others"}
+
+
+def parse_labelled(text: str) -> dict[str, str]:
+    """The fields of one or several label lines, as written; {} where there is no label.
+
+    Fields are ``lead``, ``others`` (配合单位 and 责任单位 alike), ``deadline``, ``person``,
+    ``content`` and ``remark``.  A value ends where the next label begins.  A field that is
+    named twice holds both values, with a line break between.  Text before the first label is
+    not returned; :func:`label_spans` tells where everything stands.
+
+    >>> parse_labelled("牵头单位：县发改局；责任单位：各镇街；完成时限：2022年10月底前")
+    {'lead': '县发改局', 'others': '各镇街', 'deadline': '2022年10月底前'}
+    """
+    found: dict[str, str] = {}
+    for field, _, start, end in label_spans(text):
+        value = text[start:end].strip(" \t\r\n\u3000;；,，")
+        found[field] = f"{found[field]}\n{value}" if found.get(field) else value
+    return found
+
+
+def label_spans(text: str) -> list[tuple[str, str, int, int]]:
+    """``(field, label, start, end)`` of every labelled value in ``text``, in order.
+
+    >>> label_spans("责任单位：县教育局")
+    [('others', '责任单位', 5, 9)]
+    """
+    plain = matching(text)
+    offset, end = 0, len(plain)
+    outer = outermost(pairs(plain))
+    stripped = plain.strip()
+    wrapped = stripped.startswith("(") and len(outer) == 1 and stripped.endswith((")", ")。"))
+    if wrapped and plain[outer[0][0] + 1 :].lstrip().startswith(tuple(phrases().labels)):
+        offset, end = outer[0][0] + 1, outer[0][1]
+    inner = plain[offset:end]
+    hidden = mask(inner, outermost(pairs(inner)))
+    marks: list[tuple[int, int, str]] = []
+    for found in phrases().label_pattern.finditer(hidden):
+        before = hidden[: found.start()].rstrip(" \t")
+        if not before or before[-1] in "\r\n、,;。)" or hidden[found.start() - 1].isspace():
+            marks.append((found.start(), found.end(), squeeze(found.group(1))))
+    for found in _BRACKETED.finditer(inner):
+        word = squeeze(found.group(1))
+        loose = text[offset + found.start()] not in "(（"
+        before = inner[: found.start()][-1:]
+        if word in phrases().labels and (loose or not _CHINESE.match(before)):
+            marks.append((found.start(), found.end(), word))
+    if not marks:
+        bare = phrases().bare_label_pattern.match(inner.lstrip())
+        lead_in = len(inner) - len(inner.lstrip())
+        if bare and inner[lead_in + bare.end() :][:1].isspace():
+            marks.append((lead_in, lead_in + bare.end(), bare.group(1)))
+    if not marks:
+        return []
+    marks.sort()
+    stops = [start for start, _, _ in marks[1:]] + [len(inner)]
+    return [
+        (_field(word), word, offset + start, offset + stop)
+        for (_, start, word), stop in zip(marks, stops, strict=True)
+    ]
+
+
+_BRACKETED = re.compile(r"\(([\u4e00-\u9fff\s]{2,10}):?\)\s*:?")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _field(word: str) -> str:
+    field = phrases().labels[word]
+    return _FIELDS.get(field, field)

@@ -1,0 +1,83 @@
+"""The phrase tables of the units grammar, read once from ``phrases.toml``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+# A time limit after a name (县教育局10月底前完成) is a phrase too.
+_TIME_BEGINS = r"\d{2,4}年|\d{1,2}月|年底|月底|每[年月季]"
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The tables as tuples, longest phrase first, and the patterns made from them."""
+
+    tables: dict[str, dict[str, tuple[str, ...]]]
+    labels: dict[str, str]
+    label_pattern: re.Pattern[str]
+    bare_label_pattern: re.Pattern[str]
+    starter_pattern: re.Pattern[str]
+    strong_pattern: re.Pattern[str]
+    atom_pattern: re.Pattern[str]
+    join_pattern: re.Pattern[str]
+    prefix_pattern: re.Pattern[str]
+    role_pattern: re.Pattern[str]
+
+    def words(self, table: str, name: str) -> tuple[str, ...]:
+        """One list of the tables, longest phrase first."""
+        return self.tables[table][name]
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """A pattern for any of ``words``; longer ones are tried first."""
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    """As :func:`any_of`, where blanks and a line break may stand inside a word (责 任 单 位)."""
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in ordered)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> Phrases:
+    """The phrase tables.
+
+    >>> "牵头" in phrases().words("roles", "lead")
+    True
+    """
+    import tomllib
+
+    raw: dict[str, dict[str, Any]] = tomllib.loads(
+        Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")
+    )
+    tables = {
+        table: {
+            name: tuple(sorted(dict.fromkeys(words), key=len, reverse=True))
+            for name, words in lists.items()
+        }
+        for table, lists in raw.items()
+    }
+    labels = {word: field for field, words in tables["labels"].items() for word in words}
+    roles, manner, joins = tables["roles"], tables["manner"], tables["joins"]
+    bare_labels = tuple(
+        w for f in ("lead", "others", "units") for w in tables["labels"][f] if len(w) >= 4
+    )
+    return Phrases(
+        tables=tables,
+        labels=labels,
+        label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*:"),
+        bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
+        starter_pattern=re.compile(f"{any_of(manner['starters'])}|{_TIME_BEGINS}"),
+        strong_pattern=re.compile(any_of(manner["strong"])),
+        atom_pattern=re.compile(any_of(manner["atoms"])),
+        join_pattern=re.compile(
+            rf"\s+|[·•]|(?!{any_of(joins['not_words'])})(?:{any_of(joins['words'])})"
+        ),
+        prefix_pattern=re.compile(rf"(?:{any_of(manner['prefixes'])})"),
+        role_pattern=re.compile(any_of(roles["lead"] + roles["other"])),
+    )

@@ -95,7 +95,9 @@ def main() -> None:
     table = ROOT / "tests" / "deadlines" / "phrases.tsv"
     lines = table.read_text(encoding="utf-8").splitlines() if table.exists() else []
     all_phrases = [line.split("\t")[0] for line in lines if "\t" in line and line[:2] != "# "]
-    print(f"{'phrases':28}{'number':>8}{'ours':>12}{'jionlp':>12}{'ratio':>8}   median, µs a phrase")
+    print(
+        f"{'phrases':28}{'number':>8}{'ours':>12}{'jionlp':>12}{'ratio':>8}   median, µs a phrase"
+    )
     for name, phrases in (("everyday", list(EVERYDAY)), ("phrase table", all_phrases)):
         if not phrases:
             continue

@@ -30,7 +30,10 @@ CONTENT = (
     "规范公布并动态更新权责清单、公共服务事项清单以及证明事项告知承诺目录，杜绝错链、断链和内容混杂。",
     "推动减税降费专项配套支持政策精准传递，对2026年1—9月享受优惠的中小微企业逐户推送（不少于2次）。",
 )
-UNITS = tuple(f"县{name}局" for name in "发改 教体 财政 审计 水务 商务 司法 民政 住建 卫健".split())
+UNITS = (
+    "县发改局", "县教体局", "县财政局", "县审计局", "县水务局", "县商务局", "县司法局", "县民政局",
+    "县住建局", "县卫健局",
+)  # fmt: skip
 
 
 def make(path: Path, rows: int) -> None:
@@ -74,13 +77,15 @@ def ours(source: Path, target: Path) -> dict[str, float]:
 
 def with_openpyxl(source: Path, target: Path) -> dict[str, float]:
     """The same through openpyxl's ordinary mode, which keeps the workbook's formats."""
+    from typing import Any
+
     import openpyxl
 
     from toolkit.deadlines import normalise
 
     started = time.perf_counter()
     book = openpyxl.load_workbook(source)
-    sheet = book["台账"]
+    sheet: Any = book["台账"]
     read = time.perf_counter()
     heads = {cell.value: cell.column for cell in sheet[3]}
     raw, due, kind = heads["完成时限"], heads["截止日期"], heads["时限类型"]

@@ -297,6 +297,25 @@ def test_check_marks_a_ledger(run: Run, example: Path, tmp_path: Path) -> None:
     assert all("台账" in link for link in links)
 
 
+def test_refresh_follows_an_edited_deadline(run: Run, example: Path, tmp_path: Path) -> None:
+    import openpyxl
+
+    assert run("import", example, "-o", "台账.xlsx").exit_code == 0
+    assert "没有要改的" in run("refresh", "台账.xlsx").stdout
+    book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
+    heads = {cell.value: cell.column for cell in book["台账"][3]}
+    book["台账"].cell(4, heads["完成时限"]).value = "2026年9月底前"
+    book.save(tmp_path / "台账.xlsx")
+    before = (tmp_path / "台账.xlsx").read_bytes()
+    assert "2026-09-30" in run("refresh", "台账.xlsx", "--dry-run").stdout
+    assert (tmp_path / "台账.xlsx").read_bytes() == before
+    done = run("refresh", "台账.xlsx")
+    assert done.exit_code == 0, done.stderr
+    assert "备份" in done.stdout
+    sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx")["台账"]
+    assert str(sheet.cell(4, heads["截止日期"]).value).startswith("2026-09-30")
+
+
 def test_check_does_not_mark_a_notice(run: Run, example: Path) -> None:
     result = run("check", example, "--mark")
     assert "不是台账" in result.stderr
@@ -445,7 +464,7 @@ def test_a_bad_file_in_a_process_of_its_own(tmp_path: Path, name: str) -> None:
     assert name in done.stderr.decode()
 
 
-@pytest.mark.parametrize("command", ["read", "import", "check", "sheets"])
+@pytest.mark.parametrize("command", ["read", "import", "check", "sheets", "refresh"])
 @pytest.mark.parametrize("name", ["没有这个文件.docx", "文件夹"])
 def test_no_such_file_or_a_folder(run: Run, tmp_path: Path, command: str, name: str) -> None:
     (tmp_path / "文件夹").mkdir()
@@ -587,6 +606,7 @@ def test_completion_prints_a_script(run: Run, shell: str) -> None:
         ("taizhang re", "read"),
         ("taizhang read --ex", "--explain"),
         ("taizhang completion p", "powershell"),
+        ("taizhang explain d0", "D03"),
     ],
 )
 def test_completion_answers(words: str, expected: str) -> None:

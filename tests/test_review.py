@@ -10,7 +10,7 @@ import pytest
 import toolkit
 from toolkit.errors import FileProblem, NoTasks
 from toolkit.model import Notice, Task
-from toolkit.review import check, subject_of
+from toolkit.review import check, review
 
 HEADS = ("序号", "重点任务", "责任单位", "完成时限")
 ROWS = (
@@ -30,13 +30,13 @@ def workbook(path: Path, rows: tuple[tuple[object, ...], ...]) -> Path:
 
 def test_a_ledger_is_a_ledger(tmp_path: Path, example: Path) -> None:
     ledger = toolkit.Ledger.from_notice(toolkit.read_notice(example))
-    subject = subject_of(ledger.write(tmp_path / "台账.xlsx"))
+    subject, _ = review(ledger.write(tmp_path / "台账.xlsx"))
     assert subject.is_ledger
     assert len(subject.tasks) == len(ledger.tasks)
 
 
 def test_a_workbook_that_is_no_ledger_is_a_notice(tmp_path: Path) -> None:
-    subject = subject_of(workbook(tmp_path / "分工表.xlsx", (HEADS, *ROWS)))
+    subject, _ = review(workbook(tmp_path / "分工表.xlsx", (HEADS, *ROWS)))
     assert [task.content for task in subject.tasks] == ["公开预算", "公开决算"]
     assert not subject.is_ledger
 
@@ -79,3 +79,21 @@ def test_a_ledger_that_lost_a_column_is_still_a_ledger(
     book.save(path)
     missing = [finding.value for finding in check(path) if finding.code == "C01"]
     assert missing == [column]
+
+
+def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, example: Path) -> None:
+    from toolkit.ledger import Ledger, apply_changes
+
+    path = Ledger.from_notice(toolkit.read_notice(example)).write(tmp_path / "台账.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["台账"]
+    heads = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(4, heads["完成时限"]).value = "2026年9月底前"
+    book.save(path)
+    stale = [finding for finding in check(path) if finding.code == "D11"]
+    assert [(f.place.row, f.place.column, f.value) for f in stale] == [
+        (4, "完成时限", "2026年9月底前")
+    ]
+    assert "截止日期" in stale[0].message
+    apply_changes(path, Ledger.read(path).normalise_changes(), backup=False)
+    assert "D11" not in {finding.code for finding in check(path)}

@@ -1,6 +1,6 @@
 """What Excel itself cannot do: the documented limits, known in this one place.
 
-Source: Microsoft, "Excel specifications and limits", and the schema of ECMA-376 part 1 (18.3, 18.5).
+Source: Microsoft, "Excel specifications and limits", and ECMA-376 part 1 (18.3, 18.5).
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from os import PathLike
 from typing import TYPE_CHECKING
 
@@ -28,28 +29,39 @@ def check(source: str | PathLike[str] | Notice | Ledger) -> tuple[Finding, ...]:
     Raises:
         TaizhangError: the file cannot be read, or holds no tasks.
     """
-    from toolkit.checks import run_checks
-
-    return run_checks(subject_of(source))
+    return review(source)[1]
 
 
-def subject_of(source: str | PathLike[str] | Notice | Ledger) -> Subject:
-    """What the checks look at, made from a path, a notice or a ledger."""
-    from toolkit.checks import Subject
-
-    if isinstance(source, Notice):
-        return Subject(source)
-    if isinstance(source, str | PathLike):
-        return _open(source)
-    return source.subject()
-
-
-def _open(path: str | PathLike[str]) -> Subject:
-    from toolkit.checks import Subject
+def review(
+    source: str | PathLike[str] | Notice | Ledger,
+) -> tuple[Subject, tuple[Finding, ...]]:
+    """What the checks looked at, and what they found; see :func:`check`."""
+    from toolkit.checks import Subject, run_checks, sort_findings
     from toolkit.notice import read_notice
 
-    ledger = _ledger_at(path)
-    return ledger.subject() if ledger else Subject(read_notice(path))
+    if isinstance(source, str | PathLike):
+        source = _ledger_at(source) or read_notice(source)
+    if isinstance(source, Notice):
+        subject = Subject(source)
+        return subject, run_checks(subject)
+    subject = source.subject()
+    findings = (*run_checks(subject), *_stale(source))
+    return subject, sort_findings(findings, subject.notice.file)
+
+
+def _stale(ledger: Ledger) -> Iterator[Finding]:
+    """A finding for every row whose normalised columns no longer say what the deadline says."""
+    from toolkit.checks.deadline_stale import DeadlineStale
+
+    rows: dict[int, list[str]] = {}
+    for change in ledger.normalise_changes():
+        rows.setdefault(change.row, []).append(change.column)
+    subject = ledger.subject()
+    for task in subject.tasks:
+        columns = rows.get(task.place.row)
+        if columns:
+            place = subject.place(task, "deadline")
+            yield DeadlineStale.finding(place, task.deadline.raw, columns="、".join(columns))
 
 
 def _ledger_at(path: str | PathLike[str]) -> Ledger | None:

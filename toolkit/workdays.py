@@ -73,9 +73,7 @@ def is_workday(day: date, own: Mapping[date, bool] | None = None) -> bool:
     return day.weekday() < 5 if known is None else known
 
 
-def add_workdays(
-    start: date, n: int, own: Mapping[date, bool] | None = None
-) -> tuple[date, bool]:
+def add_workdays(start: date, n: int, own: Mapping[date, bool] | None = None) -> tuple[date, bool]:
     """The ``n``-th workday after ``start``, and whether it is provisional.
 
     The day of the event itself does not count (Civil Code, article 201).  With ``n`` = 0 it is

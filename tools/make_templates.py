@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.ledger import columns as c  # noqa: E402
+from toolkit.limits import MAX_ROWS  # noqa: E402
 from toolkit.sheets.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
@@ -36,6 +37,7 @@ class Maker:
         self._formats: dict[str, Any] = {}
 
     def style(self, **properties: Any) -> Any:
+        """A cell format; equal ones are made once."""
         key = repr(sorted(properties.items()))
         if key not in self._formats:
             base = {"font_name": BODY, "font_size": 10, "valign": "vcenter"}
@@ -43,15 +45,22 @@ class Maker:
         return self._formats[key]
 
     def title(self, size: int = 18) -> Any:
+        """The line above a table."""
         return self.style(font_name=TITLE, font_size=size, align="center", text_wrap=True)
 
     def head(self) -> Any:
+        """The head of a column."""
         return self.style(
-            font_name=HEAD, bg_color=GREY, border=1, border_color=LINE, align="center",
+            font_name=HEAD,
+            bg_color=GREY,
+            border=1,
+            border_color=LINE,
+            align="center",
             text_wrap=True,
         )
 
     def cell(self, column: c.Column, **extra: Any) -> Any:
+        """The format of a column's cells, by its kind."""
         look: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, **extra}
         if column.kind != "long":
             look["align"] = "center"
@@ -59,15 +68,13 @@ class Maker:
             look.update(num_format="yyyy-mm-dd", text_wrap=False)
         elif column.kind == "percent":
             look.update(num_format="0%", text_wrap=False)
-        if column.helper and column.kind in ("date", "formula", "number"):
-            # A number in a folded column would show as # on the edge of the paper.
-            look.update(shrink=True, text_wrap=False)
         if column.field in TEXT_FIELDS:
             # Text format: Excel would turn a typed 10月16日 or 1-2 into a date of its own.
             look["num_format"] = "@"
         return self.style(**look)
 
     def sheet(self, name: str, *, landscape: bool = True) -> Any:
+        """A sheet set up for A4, one page wide, with page numbers."""
         sheet = self.book.add_worksheet(name)
         sheet.set_paper(9)
         if landscape:
@@ -79,8 +86,14 @@ class Maker:
         return sheet
 
     def table(
-        self, name: str, title: str, columns: Sequence[c.Column], prefix: str, *,
-        landscape: bool = True, info: str = "",
+        self,
+        name: str,
+        title: str,
+        columns: Sequence[c.Column],
+        prefix: str,
+        *,
+        landscape: bool = True,
+        info: str = "",
     ) -> Any:
         """A sheet with a title, a line of information, and one native table with a sample row."""
         sheet = self.sheet(name, landscape=landscape)
@@ -115,6 +128,8 @@ class Maker:
                 )
             self._validate(sheet, column, sample, index)
         if len(shown) < len(columns):
+            # Folded columns never print, and rows that a clerk adds below always do.
+            sheet.print_area(0, 0, MAX_ROWS - 1, last)
             sheet.set_column(len(columns), len(columns), None, None, {"collapsed": True})
         sheet.freeze_panes(c.FIRST_ROW - 1, 0)
         sheet.repeat_rows(c.HEAD_ROW - 1)
@@ -125,19 +140,29 @@ class Maker:
         rule: dict[str, Any] = {"input_message": column.hint} if column.hint else {}
         if column.choices:
             rule |= {
-                "validate": "list", "source": list(column.choices),
-                "error_title": column.head, "error_message": "请从下拉列表中选择。",
+                "validate": "list",
+                "source": list(column.choices),
+                "error_title": column.head,
+                "error_message": "请从下拉列表中选择。",
             }
         elif column.kind == "date":
             rule |= {
-                "validate": "date", "criteria": "between", "minimum": datetime(1990, 1, 1),
-                "maximum": datetime(2199, 12, 31), "error_title": column.head,
-                "error_message": "请填写日期，例如 2026-10-16。", "error_type": "warning",
+                "validate": "date",
+                "criteria": "between",
+                "minimum": datetime(1990, 1, 1),
+                "maximum": datetime(2199, 12, 31),
+                "error_title": column.head,
+                "error_message": "请填写日期，例如 2026-10-16。",
+                "error_type": "warning",
             }
         elif column.kind == "percent":
             rule |= {
-                "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": 1,
-                "error_title": column.head, "error_message": "请填写 0% 到 100% 之间的数。",
+                "validate": "decimal",
+                "criteria": "between",
+                "minimum": 0,
+                "maximum": 1,
+                "error_title": column.head,
+                "error_message": "请填写 0% 到 100% 之间的数。",
             }
         elif rule:
             rule["validate"] = "any"
@@ -152,16 +177,36 @@ def make_ledger(path: Path) -> None:
     """``templates/ledger.xlsx``: the sheets of the ledger workbook."""
     make = Maker(path)
     _tasks(make)
-    make.table(c.ASSIGNMENTS, "任务分办表", c.ASSIGNMENT_COLUMNS, c.ASSIGNMENTS,
-               info="由“台账”按单位拆分，一行一个任务一个单位；请在“台账”中修改，不要在这里改。")
-    make.table(c.ROSTER, "单位名录", c.ROSTER_COLUMNS, c.ROSTER,
-               info="别名经人确认后填入，多个用顿号隔开；群体（如各乡镇人民政府）在“成员”中列出所含单位。")
-    findings = make.table(c.FINDINGS, "校验结果", c.FINDING_COLUMNS, c.FINDINGS,
-                          info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色随之消失。")
+    make.table(
+        c.ASSIGNMENTS,
+        "任务分办表",
+        c.ASSIGNMENT_COLUMNS,
+        c.ASSIGNMENTS,
+        info="由“台账”按单位拆分，一行一个任务一个单位；请在“台账”中修改，不要在这里改。",
+    )
+    make.table(
+        c.ROSTER,
+        "单位名录",
+        c.ROSTER_COLUMNS,
+        c.ROSTER,
+        info="别名经人确认后填入，多个用顿号隔开；群体（如各乡镇人民政府）在“成员”中列出所含单位。",
+    )
+    findings = make.table(
+        c.FINDINGS,
+        "校验结果",
+        c.FINDING_COLUMNS,
+        c.FINDINGS,
+        info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色随之消失。",
+    )
     _severity_colours(make, findings, f"A{c.FIRST_ROW}")
     _statistics(make)
-    make.table(c.REPORTS, "报送记录", c.REPORT_COLUMNS, c.REPORTS,
-               info="每次报送追加在最后，不改前面的记录。")
+    make.table(
+        c.REPORTS,
+        "报送记录",
+        c.REPORT_COLUMNS,
+        c.REPORTS,
+        info="每次报送追加在最后，不改前面的记录。",
+    )
     _settings(make)
     _names(make)
     make.book.close()
@@ -170,7 +215,8 @@ def make_ledger(path: Path) -> None:
 def _tasks(make: Maker) -> None:
     sheet = make.table(
         c.TASKS, "{{来文.标题}}", c.TASK_COLUMNS, "任务",
-        info="{{来文.摘要}}　　图例：红色逾期，黄色临期，灰色已完成；右侧“＋”可展开规范时限的各辅助列",
+        info="{{来文.摘要}}　　图例：红色逾期，黄色临期，灰色已完成；"
+             "右侧“＋”可展开规范时限的各辅助列",
     )  # fmt: skip
     heads = [column.field for column in c.TASK_COLUMNS]
     row = c.FIRST_ROW
@@ -229,8 +275,9 @@ def _statistics(make: Maker) -> None:
     last = len(c.STATISTIC_COLUMNS) - 1
     sheet.merge_range(0, 0, 0, last, "统计", make.title())
     sheet.set_row(0, 36)
-    sheet.merge_range(1, 0, 1, last, "数字由公式算出，“台账”改动后自动更新。",
-                      make.style(font_size=9))
+    sheet.merge_range(
+        1, 0, 1, last, "数字由公式算出，“台账”改动后自动更新。", make.style(font_size=9)
+    )
     plain = make.style(border=1, border_color=LINE, align="center")
     named = make.style(border=1, border_color=LINE)
     row = 2
@@ -306,7 +353,12 @@ def _names(make: Maker) -> None:
     make.book.define_name("基准日", f'=IF({pinned}="",TODAY(),{pinned})')
     make.book.define_name("临期天数", f"=设置!$B${rows['临期天数']}")
     heads = [column.field for column in c.FINDING_COLUMNS]
-    for name, field in (("校验_级别", "severity"), ("校验_编号", "id"), ("校验_列", "column"), ("校验_行", "row")):
+    for name, field in (
+        ("校验_级别", "severity"),
+        ("校验_编号", "id"),
+        ("校验_列", "column"),
+        ("校验_行", "row"),
+    ):
         letter = letters(heads.index(field) + 1)
         area = f"${letter}${c.FIRST_ROW}:${letter}${c.FIRST_ROW}"
         make.book.define_name(name, f"=校验!{area}")
@@ -329,8 +381,14 @@ def _index(make: Maker) -> None:
     last = len(columns) - 1
     sheet.merge_range(0, 0, 0, last, "{{清单.名称}}任务单目录", make.title(16))
     sheet.set_row(0, 36)
-    sheet.merge_range(1, 0, 1, last, "共 {{清单.单位数}} 个单位，制表日期：{{清单.制表日期}}",
-                      make.style(text_wrap=True))
+    sheet.merge_range(
+        1,
+        0,
+        1,
+        last,
+        "共 {{清单.单位数}} 个单位，制表日期：{{清单.制表日期}}",
+        make.style(text_wrap=True),
+    )
     sheet.set_row(1, 20)
     sheet.set_row(2, 26)
     for index, (name, width) in enumerate(columns):
@@ -360,8 +418,9 @@ def _task_sheet(make: Maker) -> None:
     sheet.set_row(0, 40)
     plain = make.style(font_size=11, text_wrap=True)
     sheet.merge_range(1, 0, 1, 3, "单位：{{单位}}", plain)
-    sheet.merge_range(1, 4, 1, last, "制表日期：{{清单.制表日期}}",
-                      make.style(font_size=11, align="right"))
+    sheet.merge_range(
+        1, 4, 1, last, "制表日期：{{清单.制表日期}}", make.style(font_size=11, align="right")
+    )
     sheet.merge_range(2, 0, 2, last, "来文：{{来文.标题}}{{清单.文号}}　　{{清单.件数}}", plain)
     sheet.set_row(1, 20)
     sheet.set_row(2, 20)
@@ -383,8 +442,8 @@ def _task_sheet(make: Maker) -> None:
     sheet.set_row(4, 48)
     sheet.merge_range(
         5, 0, 5, last,
-        "单位负责人（签字）：　　　　　　　　　接收人（签字）：　　　　　　　　　联系电话：　　　　　　　　　"
-        "接收日期：　　　　年　　月　　日",
+        "单位负责人（签字）：　　　　　　　　　接收人（签字）：　　　　　　　　　"
+        "联系电话：　　　　　　　　　接收日期：　　　　年　　月　　日",
         make.style(font_size=11),
     )  # fmt: skip
     sheet.set_row(5, 46)

@@ -46,7 +46,15 @@ def test_split_number(text: str, rank: int, number: str, rest: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("12", "12"), ("一", "一"), ("（三）", "三"), ("3-1", "3-1"), (" 7 ", "7"), ("①", "①"), ("县发改局", "")],
+    [
+        ("12", "12"),
+        ("一", "一"),
+        ("（三）", "三"),
+        ("3-1", "3-1"),
+        (" 7 ", "7"),
+        ("①", "①"),
+        ("县发改局", ""),
+    ],
 )
 def test_bare_number(text: str, number: str) -> None:
     assert bare_number(text) == number

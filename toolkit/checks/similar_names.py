@@ -43,17 +43,23 @@ _NOT_A_BODY = re.compile(r"部门|单位|成员")
 
 _ADDED_AFTER = frozenset({"管理", "监督管理", "工作", "服务", "事务"})
 _ADDED_BEFORE = frozenset({"委", "政府", "行政"})
-_TELLS_APART = frozenset("一二三四五六七八九十0123456789东南西北中上下左右新老城")
+_TELLS_APART = frozenset("东南西北中上下左右新老城")
+_NUMBERS = re.compile(r"\d+|[一二三四五六七八九十百]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A name taken apart; ``joined`` says that the core had a connective (文化和旅游)."""
+    """A name taken apart.
+
+    ``joined`` is what stands before a connective (文化 of 文化和旅游); ``numbers`` tell apart what
+    is otherwise alike (第一小学, 第二小学).
+    """
 
     level: str
     core: str
     suffix: str
     joined: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +73,7 @@ def parts_of(name: str) -> Parts:
     """Take a name apart.
 
     >>> parts_of("云溪县发展和改革局")
-    Parts(level='县', core='发展改革', suffix='局', joined='发展')
+    Parts(level='县', core='发展改革', suffix='局', joined='发展', numbers=())
     """
     text = plain(name)
     found = _LEVEL.match(text)
@@ -79,7 +85,8 @@ def parts_of(name: str) -> Parts:
             break
     head = re.split("[和与及、·]", rest)[0]
     core = _CONNECTIVES.sub("", rest)
-    return Parts(level, core, suffix, head if head != rest else "")
+    numbers = tuple(_NUMBERS.findall(text))
+    return Parts(level, core, suffix, head if head != rest else "", numbers)
 
 
 def may_be_one_body(one: str, other: str) -> bool:
@@ -110,7 +117,7 @@ def _same_every(one: str, other: str) -> bool:
 
 
 def _same_parts(one: Parts, other: Parts) -> bool:
-    if one.level and other.level and one.level != other.level:
+    if (one.level and other.level and one.level != other.level) or one.numbers != other.numbers:
         return False
     if one.core == other.core:
         return bool(one.core or one.suffix == "政府") and _suffix_fits(one, other)

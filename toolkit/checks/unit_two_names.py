@@ -42,17 +42,17 @@ class UnitTwoNames(Check):
 
 
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Pairs that may be one body; only names that share a first character are compared.
+    """Pairs that may be one body; only names that begin or end alike are compared.
 
-    Abbreviations keep the first character of the core, slips nearly always do, and so a ledger
-    with thousands of names stays quick.
+    Abbreviations keep the first character of the core, and a slip leaves the first or the last in
+    place, and so a ledger with thousands of names stays quick.
     """
-    buckets: dict[str, list[str]] = {}
+    buckets: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for name in names:
-        core = parts_of(name).core
-        keys = {plain(name)[:1] if plain(name).startswith("各") else core[:1], core[-1:] + "$"}
-        for key in keys:
-            buckets.setdefault(key, []).append(name)
+        parts = parts_of(name)
+        first = "各" if plain(name).startswith("各") else parts.core[:1]
+        for letter in {first, parts.core[-1:] + "$"}:
+            buckets.setdefault((letter, parts.numbers), []).append(name)
     seen = set()
     for bucket in buckets.values():
         for pair in combinations(bucket, 2):

@@ -22,6 +22,7 @@ COMMANDS = {
     "import": "toolkit.cli.notices:import_",
     "sheets": "toolkit.cli.paper:sheets",
     "check": "toolkit.cli.checking:check",
+    "refresh": "toolkit.cli.refreshing:refresh",
     "explain": "toolkit.cli.checking:explain",
     "deadline": "toolkit.cli.phrases:deadline",
     "units": "toolkit.cli.phrases:units",

@@ -13,7 +13,12 @@ from toolkit.cli.zh import ZhCommand
 from toolkit.errors import TaizhangError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from toolkit.model import Finding
+
+MOST_ROWS = 200
+"""Nobody reads more on a screen; the sheet 校验 and the JSON have them all."""
 
 
 @click.command(
@@ -44,7 +49,7 @@ def check(files: tuple[str, ...], as_json: bool, mark: bool, strict: bool) -> No
     if as_json:
         print_json([finding.to_json() for finding in findings])
     elif findings or not failed:
-        print_findings(findings, with_file=len(files) > 1)
+        print_findings(findings, limit=MOST_ROWS, with_file=len(files) > 1)
     if failed or (strict and any(finding.severity == "error" for finding in findings)):
         raise click.exceptions.Exit(1)
 
@@ -56,12 +61,10 @@ def _message(error: TaizhangError | OSError) -> str:
 
 
 def _check_one(path: str, mark: bool) -> tuple[Finding, ...]:
-    from toolkit.checks import run_checks
     from toolkit.errors import UsageProblem
-    from toolkit.review import subject_of
+    from toolkit.review import review
 
-    subject = subject_of(path)
-    findings = run_checks(subject)
+    subject, findings = review(path)
     if mark:
         if not subject.is_ledger:
             raise UsageProblem(
@@ -70,6 +73,7 @@ def _check_one(path: str, mark: bool) -> tuple[Finding, ...]:
         from toolkit.ledger import mark_findings
 
         mark_findings(path, findings)
+        complain(f"已写入“{path}”的“校验”工作表，原文件备份在旁边")
     return tuple(_in_file(finding, path) for finding in findings)
 
 
@@ -83,6 +87,20 @@ def _in_file(finding: Finding, path: str) -> Finding:
     return replace(finding, place=replace(finding.place, file=Path(path).name))
 
 
+def _codes(
+    _ctx: click.Context, _param: click.Parameter, incomplete: str
+) -> list[CompletionItem[str]]:
+    """The codes that begin like what is typed, for the shell."""
+    from click.shell_completion import CompletionItem
+
+    from toolkit.checks import all_problems
+
+    typed = incomplete.upper()
+    return [
+        CompletionItem(p.code, help=p.title) for p in all_problems() if p.code.startswith(typed)
+    ]
+
+
 @click.command(
     cls=ZhCommand,
     examples=(
@@ -90,7 +108,7 @@ def _in_file(finding: Finding, path: str) -> Finding:
         ("taizhang explain", "列出全部代码"),
     ),
 )
-@click.argument("code", metavar="[代码]", required=False)
+@click.argument("code", metavar="[代码]", required=False, shell_complete=_codes)
 def explain(code: str | None) -> None:
     """说明一个问题代码的意思、例子和改法"""
     from toolkit.checks import all_problems, problem

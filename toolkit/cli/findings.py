@@ -16,13 +16,13 @@ MAIN_SHEET = "台账"
 def print_findings(findings: Sequence[Finding], *, limit: int = 0, with_file: bool = False) -> None:
     """A table of findings; what is said of several places in the same words takes one row.
 
-    With a ``limit`` only so many rows are shown, the worst.
+    Where there are more rows than ``limit``, only the worst are shown.
     """
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.code, finding.message), []).append(finding)
     groups = list(alike.values())
-    if limit:
+    if 0 < limit < len(groups):
         rank = list(SEVERITY_WORDS).index
         groups = sorted(groups, key=lambda group: rank(group[0].severity))[:limit]
     if groups:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 
-from toolkit.deadlines.grammar import Cycle, Span
 from toolkit.deadlines.points import Impossible, Point, Vague
+from toolkit.deadlines.statements import Cycle, Span
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _QUARTER_MONTHS = {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), 3: (3, 6, 9, 12), 4: (1, 4, 7, 10)}
@@ -55,7 +55,9 @@ def _plain(cycle: Cycle) -> str:
 def _pairs(cycle: Cycle, span: Span) -> list[tuple[int, int]]:
     """The (month, day) pairs of one point; month 0 is every month, day -1 the last."""
     point = span.last
-    if point.part in ("begin", "middle") and not (cycle.frequency == "YEARLY" and point.part == "middle" and not point.month):
+    if point.part in ("begin", "middle") and not (
+        cycle.frequency == "YEARLY" and point.part == "middle" and not point.month
+    ):
         raise Vague("“初”“中”没有确定的日期")
     months = _months(cycle, point)
     day = point.day if point.day is not None else _PART_DAYS.get(point.part, -1)
@@ -68,7 +70,9 @@ def _pairs(cycle: Cycle, span: Span) -> list[tuple[int, int]]:
     for month in months:
         if month and day > _longest(month):
             raise Impossible(f"{month}月没有{day}日")
-    return [(month, -1 if month and day == _longest(month) and month != 2 else day) for month in months]
+    return [
+        (month, -1 if month and day == _longest(month) and month != 2 else day) for month in months
+    ]
 
 
 def _months(cycle: Cycle, point: Point) -> tuple[int, ...]:
@@ -111,7 +115,9 @@ def _longest(month: int) -> int:
 
 def _by_month_and_day(cycle: Cycle, pairs: list[tuple[int, int]]) -> str:
     months = sorted({month for month, _ in pairs})
-    days = sorted({day for _, day in pairs if day > 0}) + ([-1] if any(d == -1 for _, d in pairs) else [])
+    days = sorted({day for _, day in pairs if day > 0}) + (
+        [-1] if any(d == -1 for _, d in pairs) else []
+    )
     if months == [0]:
         return f"{_plain(cycle)}{_month_days(days)}"
     head = f"FREQ={'YEARLY' if cycle.frequency == 'YEARLY' else 'MONTHLY'};BYMONTH={','.join(map(str, months))}"

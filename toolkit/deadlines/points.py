@@ -52,7 +52,12 @@ class Point:
     @property
     def needs_year(self) -> bool:
         """Whether a year is needed to know the day."""
-        return self.plan is None and self.month_shift is None and self.quarter_shift is None and self.week is None
+        return (
+            self.plan is None
+            and self.month_shift is None
+            and self.quarter_shift is None
+            and self.week is None
+        )
 
     @property
     def is_year_only(self) -> bool:
@@ -70,6 +75,12 @@ class Point:
         """Whether it is a whole month, year or longer, so that “前” has two readings."""
         return self.day is None and not self.part and self.week is None and not self.holiday
 
+    def take_month(self, other: Point) -> None:
+        """Fill in the month, and the year where none is said, from the point before."""
+        self.month, self.month_shift = other.month, other.month_shift
+        if not self.has_year:
+            self.year, self.base, self.shift = other.year, other.base, other.shift
+
     def days(self, year: int, issued: date | None) -> tuple[date, date]:
         """The first and the last day of the point in ``year``.
 
@@ -79,9 +90,15 @@ class Point:
             Unknown: the day of issue is needed and not given.
         """
         if self.plan:
-            return _part_of(date(self.plan[0], 1, 1), date(self.plan[1], 12, 31), self.part, "规划期")
+            return _part_of(
+                date(self.plan[0], 1, 1), date(self.plan[1], 12, 31), self.part, "规划期"
+            )
         if self.week is not None:
-            monday = _known(issued, "周") - timedelta(days=_known(issued, "周").weekday()) + timedelta(weeks=self.week)
+            monday = (
+                _known(issued, "周")
+                - timedelta(days=_known(issued, "周").weekday())
+                + timedelta(weeks=self.week)
+            )
             if self.weekday is None:
                 return _part_of(monday, monday + timedelta(days=6), self.part, "周")
             day = monday + timedelta(days=self.weekday)
@@ -104,7 +121,9 @@ class Point:
             return date(year, 1, 1), _quarter(year, self.first_quarters)[1]
         if self.half:
             first = date(year, 6 * self.half - 5, 1)
-            return _part_of(first, date(year, 6 * self.half, 30 if self.half == 1 else 31), self.part, "半年")
+            return _part_of(
+                first, date(year, 6 * self.half, 30 if self.half == 1 else 31), self.part, "半年"
+            )
         if self.day is not None:
             raise Vague("只写了日，没有写月份")
         if self.part == "middle":

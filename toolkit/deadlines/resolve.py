@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from toolkit.deadlines.cycles import rule_of
-from toolkit.deadlines.grammar import Cycle, Parser, Span, Statements
+from toolkit.deadlines.grammar import parse
 from toolkit.deadlines.points import Impossible, Point, Unknown, Vague
+from toolkit.deadlines.statements import Cycle, Span, Statements
 from toolkit.deadlines.tokens import Tokens
 from toolkit.deadlines.words import FOLD_AND_CLOSE_UP
 from toolkit.model import Deadline, Kind, Note
@@ -49,7 +50,7 @@ def normalise(expr: str, *, year: int | None = None, issued: date | None = None)
         return Deadline(expr)
     if len(text) > _LONGEST:
         return Deadline(expr, notes=(Note(NOT_UNDERSTOOD, "文字过长，不像完成时限"),))
-    found = Parser(Tokens(text)).read()
+    found = parse(Tokens(text))
     if year is None and issued is not None:
         year = issued.year
     return _Resolver(expr, text, found, year, issued).deadline()
@@ -112,7 +113,7 @@ class _Resolver:
         found = self.found
         limits = [span for span in found.spans if not span.role]
         others = [span for span in found.spans if span.role]
-        words = {kind for kind, _ in found.words}
+        words = found.words
         strong = [cycle for cycle in found.cycles if not cycle.weak]
         if found.unsure and (limits or strong or found.amounts):
             self._note(AMBIGUOUS, found.unsure)
@@ -165,11 +166,11 @@ class _Resolver:
 
     def _relative(self, words: set[str]) -> Deadline:
         amounts = self.found.amounts
-        if len({(a.amount, a.unit, a.anchor) for a in amounts}) > 1:
+        if len({(a.amount, a.unit, a.anchor) for a in amounts}) > 1 and not self.found.unsure:
             self._note(AMBIGUOUS, "写了不止一个期限，记最后一个")
         last = amounts[-1]
-        if last.unsure:
-            self._note(SEVERAL, last.unsure)
+        if last.inexact:
+            self._note(SEVERAL, "不足一日的按一日计")
         if "ONGOING" in words:
             self._note(SEVERAL, "另有长期要求")
         return self._made("relative", amount=last.amount, unit=last.unit, anchor=last.anchor)
@@ -215,7 +216,11 @@ class _Resolver:
         if len(spans) > 1 or self.found.cycles:
             spans = [s for s in spans if not s.last.holiday or s.qualifier == "BEFORE"] or spans
         for cycle in cycles:
-            if cycle.frequency == "YEARLY" and not cycle.spans and not any(s.last.has_year for s in spans):
+            if (
+                cycle.frequency == "YEARLY"
+                and not cycle.spans
+                and not any(s.last.has_year for s in spans)
+            ):
                 raise Vague("既写了日期又写了“每年”")
         self._years_from_neighbours(spans)
         dates = [self._dates(span) for span in spans]
@@ -293,7 +298,12 @@ class _Resolver:
         if point.quarter_month < 0:
             raise Vague("没有写是哪一个月或者哪一个季度")
         first, last = point.days(self._year_of(point), self.issued)
-        if point.weekday is not None and point.week is None and first == last and point.day is not None:
+        if (
+            point.weekday is not None
+            and point.week is None
+            and first == last
+            and point.day is not None
+        ):
             if first.weekday() != point.weekday:
                 self._note(AMBIGUOUS, f"{first}不是所写的星期")
         return first, last
@@ -319,11 +329,20 @@ class _Resolver:
             self._note(AMBIGUOUS, "“年中”按6月30日计")
         if span.qualifier == "BEFORE":
             return self._before(span, first, last)
-        whole = bool(point.half or point.quarter or point.first_quarters) or point.quarter_shift is not None
-        whole = whole or point.part == "all-year" and self._says_whole_year(point) or point.week is not None and point.weekday is None
+        whole = (
+            bool(point.half or point.quarter or point.first_quarters)
+            or point.quarter_shift is not None
+        )
+        whole = (
+            whole
+            or (point.part == "all-year" and self._says_whole_year(point))
+            or (point.week is not None and point.weekday is None)
+        )
         if span.qualifier in ("UNTIL",):
             whole = False
-        is_range = whole and not (point.part in ("end",) or point.month is not None) and point.plan is None
+        is_range = (
+            whole and not (point.part in ("end",) or point.month is not None) and point.plan is None
+        )
         if point.plan is not None and not point.part:
             is_range = True
         start = self.issued if self.found.now else None
@@ -332,10 +351,16 @@ class _Resolver:
         return _Dates(first if is_range else None, last, is_range)
 
     def _is_short_year(self, point: Point) -> bool:
-        return not self.text[point.start : point.end][:4].isdecimal() and self.text[point.start].isdecimal()
+        return (
+            not self.text[point.start : point.end][:4].isdecimal()
+            and self.text[point.start].isdecimal()
+        )
 
     def _says_whole_year(self, point: Point) -> bool:
-        return self.text[point.start : point.end].endswith(("全年", "整年")) and self.found.times is None
+        return (
+            self.text[point.start : point.end].endswith(("全年", "整年"))
+            and self.found.times is None
+        )
 
     def _before(self, span: Span, first: date, last: date) -> _Dates:
         point = span.last
@@ -345,7 +370,13 @@ class _Resolver:
                 return _Dates(None, last.replace(month=12, day=31), False)
             return _Dates(None, first - timedelta(days=1), False)
         if point.is_bare_unit:
-            if point.half or point.quarter or point.first_quarters or point.plan or point.quarter_shift is not None:
+            if (
+                point.half
+                or point.quarter
+                or point.first_quarters
+                or point.plan
+                or point.quarter_shift is not None
+            ):
                 raise Vague("“前”可以指开始以前，也可以指结束以前")
             if point.base:
                 raise Vague("“前”可以指该年开始以前，也可以指年底以前")
@@ -369,6 +400,11 @@ class _Resolver:
             if moved != begin:
                 self._note(AMBIGUOUS, "开始的年份没有写")
                 begin = moved
-        if begin > due and not right.has_year and left.month is not None and right.month is not None:
+        if (
+            begin > due
+            and not right.has_year
+            and left.month is not None
+            and right.month is not None
+        ):
             raise Vague("结束早于开始，可能跨年")
         return _Dates(begin, due, True)

@@ -49,7 +49,7 @@ def _pattern() -> re.Pattern[str]:
     weekday = "(?:每周[一二三四五六日](?!次|个)(?:前)?)"
     in_cycle = f"(?:{inside}|{day}|(?:首|末|第[一二三]个)月{day}?(?:底|末|[上中下]旬)?|{part}|结束后{numeral}个?(?:工作日|日|天){within})"
     unit = "(?:个?工作日|个?自然日|个月|个星期|周|星期|日|天|小时|年|个半月)"
-    event = rf"(?:[^,。;:、()\n]{{1,14}}?(?:后|之日起|当日起|之日))"
+    event = r"(?:[^,。;:、()\n]{1,14}?(?:后|之日起|当日起|之日))"
     target = r"(?<!至)(?<!到)(?<!在)" if False else ""
     return re.compile(
         f"(?P<weekday>{weekday})"
@@ -73,7 +73,9 @@ _NOT_BEFORE = re.compile(
 )
 #: Where a quarter or a month without 前 says when: at the head of a clause or behind such a word.
 _WHEN = re.compile("(?:^|[,。;:、()\n]|于|在|力争|确保|争取|到|至|计划|拟|并|将)$")
-_DONE = re.compile("(?:全面|基本|全部|组织)?(?:完成|建成|实现|印发|出台|报送|上报|开展|启动|公布|公开|发布|召开|举办|办结)")
+_DONE = re.compile(
+    "(?:全面|基本|全部|组织)?(?:完成|建成|实现|印发|出台|报送|上报|开展|启动|公布|公开|发布|召开|举办|办结)"
+)
 _STATE = ("截至", "截止至")
 
 
@@ -91,7 +93,7 @@ def find_limits(
     folded = text.translate(FOLD)
     places: list[int] | None = None
     if _BLANK.search(folded):
-        places = [i for i, char in enumerate(folded) if char != " " or text[i] == "\n" and False]
+        places = [i for i, char in enumerate(folded) if char != " " or (text[i] == "\n" and False)]
         folded = "".join([folded[i] for i in places])
     limits = []
     sentence = 0
@@ -110,7 +112,9 @@ def find_limits(
         if places is not None and _broken_number(folded, places, start):
             continue
         deadline = normalise(text[offset:stop], year=named or year, issued=issued)
-        if deadline.kind == "none" and not any(note.code in ("D07", "D08") for note in deadline.notes):
+        if deadline.kind == "none" and not any(
+            note.code in ("D07", "D08") for note in deadline.notes
+        ):
             continue
         limits.append(Limit(deadline, offset))
         if deadline.due is not None and re.match("(?:20[0-9]{2}|二[〇零])", folded[start:end]):
@@ -120,7 +124,10 @@ def find_limits(
 
 def _anchor_start(folded: str, start: int, end: int) -> int:
     """The event before an amount without the words that only lead to it (应当在收到…)."""
-    head = re.match(".*?(?:应当在|应在|要在|须在|可在|并在|应当自|应自|要自|须自|应当于|应于|自|在|于|应|须|要|由|按照|按)", folded[start:end])
+    head = re.match(
+        ".*?(?:应当在|应在|要在|须在|可在|并在|应当自|应自|要自|须自|应当于|应于|自|在|于|应|须|要|由|按照|按)",
+        folded[start:end],
+    )
     if head and start + head.end() < end - 3:
         return start + head.end()
     return start
@@ -136,10 +143,12 @@ def _counts(folded: str, match: re.Match[str], start: int, end: int) -> bool:
         return _NOT_BEFORE.search(lead) is None
     if group in ("cycle", "weekday", "once"):
         return True
-    if before.endswith(_STATE) or _NOT_BEFORE.search(before) and group != "within":
+    if before.endswith(_STATE) or (_NOT_BEFORE.search(before) and group != "within"):
         return False
     if group in ("bare", "dayrange"):
-        return bool(_WHEN.search(before)) and not folded.startswith(("起", "施行", "以来", "的"), end)
+        return bool(_WHEN.search(before)) and not folded.startswith(
+            ("起", "施行", "以来", "的"), end
+        )
     return True
 
 

@@ -48,12 +48,14 @@ _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _AMOUNTS = {
     "半年": (6, "month"), "半个月": (15, "day"), "半月": (15, "day"), "半天": (1, "day"),
     "半日": (1, "day"), "一个半月": (45, "day"), "一年半": (18, "month"), "两年半": (30, "month"),
-    "一季度内": None, "一昼夜": (1, "day"), "两个半月": (75, "day"), "半个工作日": (1, "workday"),
+    "一昼夜": (1, "day"), "两个半月": (75, "day"), "半个工作日": (1, "workday"),
 }  # fmt: skip
 #: What makes a piece of unknown text suspect.
 _ODD = re.compile("[年月日旬季周前后底末止截内0-9壹贰叁肆柒捌玖\u3220-\u33ff]")
 _UNIT = re.compile("[年月日号季]")
-_TIMES = frozenset("YEAR MONTH DAY QUARTER NUMBER PART DOTTED PAIR HALF YEARREL".split())
+_TIMES = frozenset(
+    ["YEAR", "MONTH", "DAY", "QUARTER", "NUMBER", "PART", "DOTTED", "PAIR", "HALF", "YEARREL"]
+)
 
 
 @lru_cache(maxsize=1)
@@ -61,9 +63,14 @@ def token_pattern() -> re.Pattern[str]:
     """One pattern for all tokens; the name of its last group tells the kind."""
     units = "|".join(sorted(_UNITS, key=len, reverse=True))
     periods = "|".join(sorted(_PERIODS, key=len, reverse=True))
-    amounts = "|".join(sorted((a for a, v in _AMOUNTS.items() if v), key=len, reverse=True))
+    amounts = "|".join(a for a in _AMOUNTS if a[0] == "半")
+    full = "|".join(a for a in _AMOUNTS if a[0] != "半")
     # 十四五 and 第一时间 begin like numbers; the holidays among them (十一) have a rule of their own.
-    figures = [w for w in vocabulary() if re.match(f"第|{_NUMERAL}", w) and vocabulary()[w][0] != "holidays"]
+    figures = [
+        w
+        for w in vocabulary()
+        if re.match(f"第|{_NUMERAL}", w) and vocabulary()[w][0] != "holidays"
+    ]
     words = [w for w in vocabulary() if w not in figures]
     starts_number = "(?=[第0-9〇零一二两三四五六七八九十廿卄卅百])"
     numeric = "|".join(
@@ -76,7 +83,7 @@ def token_pattern() -> re.Pattern[str]:
             rf"(?:(?<!-[0-9])(?<!-[0-9]{{2}})[日号]|(?![0-9.年月日号]|(?P=ms)[0-9]|个?(?:{units})|{_MEASURES})))",
             rf"(?P<decimal>[0-9]+(?:[./][0-9]+)+(?:{_MEASURES}|个百分点)?(?![0-9年月日]))",
             r"(?P<glued>[0-9]{1,3}[A-HJ-NP-WYZ]+(?![0-9年月日]))",
-            rf"(?P<program>(?:[0-9]|[一二两三四五六七八九十])年(?:行动|计划|规划|攻坚|滚动|制))",
+            r"(?P<program>(?:[0-9]|[一二两三四五六七八九十])年(?:行动|计划|规划|攻坚|滚动|制))",
             rf"(?P<once>(?P<on>(?:[0-9]{{1,2}}|[一二两三四五六])?)(?:个)?(?P<op>{periods})"
             rf"(?:至少)?(?:一|1)(?:{_ONCE}))",
             rf"(?P<n>(?P<nth>第)?(?P<num>{_NUMERAL})(?:(?P<unit>{units})|(?P<measure>{_MEASURES}))?)",
@@ -85,6 +92,7 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(
         # 十一前 is a holiday, 十一月 a month: in figures a holiday needs a word behind it.
         r"(?P<holiday>(?:五一|六一|七一|八一|十一|三八)(?=之?前|以前|假|期间|节|黄金|国际))"
+        rf"|(?P<fullamount>{full})"
         rf"|(?P<figure>{words_pattern(figures)})"
         rf"|{starts_number}(?:{numeric})"
         rf"|(?P<every>每隔?(?:(?P<en>{_NUMERAL})个?(?P<ep>{periods})))"
@@ -170,7 +178,7 @@ class Tokens:
         elif kind == "QUARTER":
             self._add(kind if 1 <= value <= 4 else "ODD", value, start, end)
         elif kind == "TIMES":
-            inexact = nth or unit == "期" and not digits.isdecimal()
+            inexact = nth or (unit == "期" and not digits.isdecimal())
             self._add("TEXT" if inexact else kind, value, start, end)
         elif nth:
             self._add("ODD", value, start, end)
@@ -242,7 +250,9 @@ class Tokens:
         mark, period = match.group("emark", "eop")
         frequency, interval = _PERIODS[period]
         if mark == "半":
-            frequency, interval = {"年": ("MONTHLY", 6), "月": ("HALFMONTH", 1)}.get(period, ("", 0))
+            frequency, interval = {"年": ("MONTHLY", 6), "月": ("HALFMONTH", 1)}.get(
+                period, ("", 0)
+            )
         elif mark == "双":
             interval *= 2
         self._add("CYCLE" if frequency else "ODD", (frequency, interval), start, end)
@@ -252,7 +262,11 @@ class Tokens:
 
     def _every(self, match: re.Match[str], start: int, end: int) -> None:
         count = number(match.group("en"))
-        if match.group().endswith("月") and "个" not in match.group() and self.text[end : end + 1].isdecimal():
+        if (
+            match.group().endswith("月")
+            and "个" not in match.group()
+            and self.text[end : end + 1].isdecimal()
+        ):
             count = None  # 每1月31日: the 年 is missing
         frequency, interval = _PERIODS[match.group("ep")]
         self._add("CYCLE" if count else "ODD", (frequency, interval * (count or 1)), start, end)
@@ -273,7 +287,7 @@ class Tokens:
         elif group == "clock":
             midnight = re.match("0?0(?:[时点]|:00)", text) is not None
             self._add("CLOCK", "midnight" if midnight else None, start, end)
-        elif group == "amount":
+        elif group == "amount" or group == "fullamount":
             self._add("AMOUNT", _AMOUNTS[text], start, end)
         elif group == "firstq":
             count = number(match.group("fq"))
@@ -340,6 +354,7 @@ _READERS = {
     "clock": Tokens._simple,
     "holiday": Tokens._simple,
     "amount": Tokens._simple,
+    "fullamount": Tokens._simple,
     "firstq": Tokens._simple,
     "q": Tokens._simple,
     "code": Tokens._simple,

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING
 
 from toolkit.ledger.ledger import Entry, Ledger, Member, ledger_place
 from toolkit.model import Finding, Notice, Place, Task
 
+if TYPE_CHECKING:
+    from toolkit.units.roster import Roster
 
-def from_notice(cls: type[Ledger], notice: Notice, roster: Any) -> Ledger:
+
+def from_notice(cls: type[Ledger], notice: Notice, roster: Roster | None) -> Ledger:
     """See :meth:`toolkit.ledger.Ledger.from_notice`."""
+    known = _resolver(roster)
     tasks = tuple(
-        replace(task, id=name, place=ledger_place(index))
+        replace(
+            task, id=name, place=ledger_place(index), lead=known(task.lead),
+            others=known(task.others), groups=known(task.groups),
+        )
         for index, (task, name) in enumerate(zip(notice.tasks, _ids(notice.tasks), strict=True))
-    )
+    )  # fmt: skip
     entries = tuple(
         Entry(task, source=str(original.place))
         for task, original in zip(tasks, notice.tasks, strict=True)
@@ -54,7 +61,7 @@ def _moved(finding: Finding, tasks: tuple[Task, ...]) -> Finding:
     return finding
 
 
-def members_of(roster: Any, tasks: tuple[Task, ...]) -> tuple[Member, ...]:
+def members_of(roster: Roster | None, tasks: tuple[Task, ...]) -> tuple[Member, ...]:
     """The rows of 单位名录: the roster's, then the units of the tasks that it does not know."""
     members = _given(roster)
     known = {name for member in members for name in (member.name, *member.aliases)}
@@ -64,11 +71,22 @@ def members_of(roster: Any, tasks: tuple[Task, ...]) -> tuple[Member, ...]:
     return (*members, *new)
 
 
-def _given(roster: Any) -> tuple[Member, ...]:
+def _resolver(roster: Roster | None) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Names with confirmed aliases replaced by canonical ones; units_raw keeps what was written."""
+    if roster is None:
+        return lambda names: names
+    resolve = roster.resolve
+    return lambda names: tuple(dict.fromkeys(resolve(name) or name for name in names))
+
+
+def _given(roster: Roster | None) -> tuple[Member, ...]:
     if roster is None:
         return ()
-    if isinstance(roster, Iterable):
-        listed = tuple(roster)
-        if all(isinstance(member, Member) for member in listed):
-            return listed
-    raise TypeError(f"not a roster: {type(roster).__name__}")
+    aliases: dict[str, list[str]] = {}
+    for alias, name in roster.aliases:
+        aliases.setdefault(name, []).append(alias)
+    groups = dict(roster.groups)
+    return tuple(
+        Member(name, tuple(aliases.get(name, ())), name in groups, groups.get(name, ()))
+        for name in dict.fromkeys((*roster.names, *groups))
+    )

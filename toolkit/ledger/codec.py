@@ -1,7 +1,7 @@
-"""Small structured values as one line of text that a clerk can read and a program can read back.
+r"""Small structured values as one line of text, for a clerk to read and a program to read back.
 
-``原文｜类型=日期｜截止=2026-10-16``: fields between ``｜``; a ``｜`` or line break inside a field is
-written ``\\｜`` or ``\\n``, a backslash ``\\\\``.
+``原文｜类型=日期｜截止=2026-10-16``: fields between ``｜``; a ``｜`` or line break inside a
+field is written ``\｜`` or ``\n``, a backslash ``\\``.
 """
 
 from __future__ import annotations
@@ -79,9 +79,6 @@ def explain(deadline: Deadline) -> str:
     >>> explain(Deadline("收到后5个工作日内", "relative", amount=5, unit="workday", anchor="收到"))
     '数量=5｜单位=工作日｜起算=收到'
     """
-    if not (deadline.milestones or deadline.notes or deadline.anchor or deadline.unit):
-        if deadline.times is None and deadline.amount is None:
-            return ""
     fields = []
     if deadline.milestones:
         fields.append("节点=" + "、".join(d.isoformat() for d in deadline.milestones))
@@ -168,6 +165,23 @@ def read_limits(text: str) -> tuple[Limit, ...]:
         if match and fields:
             limits.append(Limit(from_fields(fields), int(match[1]) - 1))
     return tuple(limits)
+
+
+def write_pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    """Heads with their texts in turn.
+
+    >>> write_pairs([("责任领导", "张三"), ("考核分值", "5")])
+    '责任领导｜张三｜考核分值｜5'
+    """
+    return join(part for pair in pairs for part in pair)
+
+
+def read_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """The pairs that :func:`write_pairs` wrote; a head without a text has an empty one."""
+    if not text:
+        return ()
+    parts = [*split(text), ""]
+    return tuple(zip(parts[:-1:2], parts[1::2], strict=False))
 
 
 def write_place(place: Place) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from toolkit.model import Kind
+from toolkit.model import Kind, Role
 
 ColumnKind = Literal["text", "long", "date", "number", "percent", "choice", "formula"]
 
@@ -30,8 +30,7 @@ FIRST_ROW: Final = 4
 
 STATUSES: Final = ("未开始", "进行中", "已完成", "已销号")
 DONE: Final = ("已完成", "已销号")
-ROLE_WORDS: Final = {"lead": "牵头", "other": "责任"}
-SEVERITY_WORDS: Final = {"error": "错误", "warning": "警告", "info": "提示"}
+ROLE_WORDS: Final[Mapping[Role, str]] = {"lead": "牵头", "other": "责任"}
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     "date": "日期",
     "range": "区间",
@@ -81,7 +80,8 @@ _DAYS = (
 TASK_COLUMNS: Final = (
     Column("id", "编号", 6.5, aliases=("任务编号", "台账编号", "任务ID")),
     Column("no", "序号", 5, aliases=("号", "原序号", "来文序号", "No.")),
-    Column("l1", "一级任务", 10.5, "long", ("一级指标", "重点任务", "任务类别", "工作类别", "一级")),
+    Column("l1", "一级任务", 10.5, "long",
+           ("一级指标", "重点任务", "任务类别", "工作类别", "一级")),
     Column("l2", "二级任务", 12, "long", ("二级指标", "工作任务", "任务名称", "二级")),
     Column(
         "content", "任务内容", 42, "long",
@@ -105,15 +105,17 @@ TASK_COLUMNS: Final = (
            hint="填写 0% 到 100%。"),
     Column("progress", "进展情况", 17, "long", ("工作进展", "落实情况", "完成情况", "进展")),
     Column("remark", "备注", 8, "long", ("说明", "备注说明")),
-    Column("days", "剩余天数", 8, "formula", formula=_DAYS, helper=True),
-    Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
     Column("rule", "周期规则", 22, aliases=("重复规则", "RRULE"), helper=True),
     Column("explain", "时限说明", 30, "long", helper=True),
     Column("limits", "内容中的时限", 30, "long", helper=True),
     Column("groups", "群体单位", 18, "long", helper=True),
     Column("units_raw", "责任原文", 30, "long", helper=True),
+    Column("unit_notes", "责任提示", 20, "long", helper=True),
+    Column("extra", "来文其他列", 24, "long", helper=True),
     Column("basis", "规范依据", 14, "long", helper=True),
     Column("source", "来源", 20, "long", ("出处", "来文位置"), helper=True),
+    Column("days", "剩余天数", 8, "formula", formula=_DAYS, helper=True),
+    Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
 )  # fmt: skip
 
 ASSIGNMENT_COLUMNS: Final = (
@@ -187,9 +189,9 @@ _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 
 
 def head_key(text: str) -> str:
-    """A head without what clerks vary: spaces, line breaks, width, trailing colons.
+    r"""A head without what clerks vary: spaces, line breaks, width, trailing colons.
 
-    >>> head_key("完 成\\n时 限：")
+    >>> head_key("完 成\n时 限：")
     '完成时限'
     """
     plain = unicodedata.normalize("NFKC", text)

@@ -46,6 +46,6 @@ def to_frame(ledger: Ledger) -> pd.DataFrame:
         ("start", [t.deadline.start for t in tasks]),
         ("due", [t.deadline.due for t in tasks]),
     ):
-        made[name] = pd.Series(pd.to_datetime(pd.Series(dates, dtype="object"))).astype(DTYPES[name])
+        made[name] = pd.to_datetime(pd.Series(dates, dtype="object")).astype("datetime64[s]")
     made["percent"] = pd.Series([e.percent for e in ledger.entries], dtype="float64")
     return pd.DataFrame({name: made[name] for name in DTYPES})

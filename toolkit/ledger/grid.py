@@ -124,9 +124,7 @@ def table(grid: Grid, columns: Sequence[Column]) -> list[dict[str, str]]:
     head, places = found
     rows = []
     for row in grid.rows[head + 1 :]:
-        texts = {
-            field: text_of(row[at[0]]) for field, at in places.items() if at[0] < len(row)
-        }
+        texts = {field: text_of(row[at[0]]) for field, at in places.items() if at[0] < len(row)}
         if any(text.strip() for text in texts.values()):
             rows.append(texts)
     return rows

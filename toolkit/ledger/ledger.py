@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
 from toolkit.model import Change, Finding, Notice, Place, Role, Task
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from toolkit.checks.base import Subject
+    from toolkit.units.roster import Roster
 
 SCHEMA_VERSION = 1
 
@@ -97,13 +98,13 @@ class Ledger:
     pending: tuple[Change, ...] = field(default=(), compare=False)
 
     @classmethod
-    def from_notice(cls, notice: Notice, *, roster: Any = None) -> Ledger:
+    def from_notice(cls, notice: Notice, *, roster: Roster | None = None) -> Ledger:
         """A new ledger with one row for every task, in the order of the notice.
 
-        ``roster`` is a :class:`toolkit.units.Roster` or an iterable of :class:`Member`; without
-        one, the roster holds every unit that the tasks name.  The source of a task goes into the
-        column 来源; the places of tasks and of the reader's findings then are those in the ledger.
-        What the reader left out stays with the notice.
+        With a ``roster`` (:class:`toolkit.units.roster.Roster`) confirmed aliases become canonical
+        names; every unit that it does not know is added to 单位名录.  The source of a task goes
+        into the column 来源; the places of tasks and of the reader's findings then are those in
+        the ledger.  What the reader left out stays with the notice.
         """
         from toolkit.ledger.build import from_notice
 
@@ -146,6 +147,17 @@ class Ledger:
     def units(self) -> tuple[str, ...]:
         """The units and groups that the tasks name, in the order of their first appearance."""
         return tuple(dict.fromkeys(assignment.unit for assignment in self.assignments()))
+
+    def roster_of_units(self) -> Roster:
+        """The sheet 单位名录 as a roster, which resolves aliases and expands groups."""
+        from toolkit.units.roster import Roster
+
+        rows: list[tuple[str, str, str]] = []
+        for member in self.roster:
+            rows.append((member.name, "group" if member.group else "unit", ""))
+            rows += [(alias, "alias", member.name) for alias in member.aliases]
+            rows += [(name, "member", member.name) for name in member.members]
+        return Roster.from_rows(rows)
 
     def subject(self) -> Subject:
         """What the checks look at."""

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
 
-from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, SEVERITY_WORDS, TASKS
+from toolkit.checks.base import SEVERITY_WORDS
+from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, TASKS
 from toolkit.ledger.ledger import Ledger
 from toolkit.model import Finding, Place, Severity
 from toolkit.sheets.cells import Link, Value

@@ -20,7 +20,7 @@ from toolkit.ledger.grid import Grid, Raw, Workbook, find_heads, table, text_of
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.marks import CHECK, READER, finding_row
 from toolkit.model import Change, Finding, Place
-from toolkit.sheets.areas import move_areas
+from toolkit.sheets.areas import move_areas, without
 from toolkit.sheets.book import Book, relations_of, resolve, sheet_parts
 from toolkit.sheets.cells import FORMULA_STARTS, Value, cell
 from toolkit.sheets.package import Package, check_writable, save
@@ -114,16 +114,16 @@ def make_backup(path: Path) -> Path:
 def _open(path: Path) -> Package:
     check_writable(path, overwrite=True)
     if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise FileProblem(f"“{path.name}”不是 .xlsx 格式，不能直接修改，请在 Excel 中另存为 .xlsx。")
+        raise FileProblem(
+            f"“{path.name}”不是 .xlsx 格式，不能直接修改，请在 Excel 中另存为 .xlsx。"
+        )
     return Package.open(path)
 
 
 class _SheetPatch:
     """The cells of one sheet, found by row and head, and written where they stand."""
 
-    def __init__(
-        self, grid: Grid, package: Package, part: str, styles: Styles, file: str
-    ) -> None:
+    def __init__(self, grid: Grid, package: Package, part: str, styles: Styles, file: str) -> None:
         self._grid, self._package, self._part = grid, package, part
         self._styles, self._file = styles, file
         self._root = parse(package.read(part), part)
@@ -187,7 +187,7 @@ class _SheetPatch:
         style = int(old.get("s", "0")) if old is not None else 0
         if isinstance(value, date) and not self._styles.is_date(style):
             style = self._styles.variant(style, dated=True)
-        if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        if isinstance(value, str) and value[:1] in FORMULA_STARTS:
             style = self._styles.variant(style, quote=True)
         attribute = f' s="{style}"' if style else ""
         text = cell(f"{letters(column)}{row}", attribute, value)
@@ -317,8 +317,7 @@ def _make_pattern(package: Package, grid: Grid, path: Path) -> list[str]:
     if sample is None:
         sample = data.makeelement(f"{M}row", {"r": str(top)})
         data.append(sample)
-    sample.attrib.pop("ht", None)
-    sample.attrib.pop("customHeight", None)
+    without(sample, "ht", "customHeight")
     for row in list(data):
         if int(row.get("r", "0")) > top:
             data.remove(row)
@@ -363,5 +362,3 @@ def _collapse_around(package: Package, part: str, maps: Mapping[str, Collapse]) 
     for name_element in workbook.iterfind(f"{M}definedNames/{M}definedName"):
         name_element.text = move_formula(name_element.text or "", maps, "")
     package.replace(_WORKBOOK, serialise(workbook))
-
-

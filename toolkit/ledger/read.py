@@ -104,5 +104,3 @@ def _member(row: dict[str, str]) -> Member:
         row.get("kind", "") == "群体",
         split_units(row.get("members", "")),
     )
-
-

@@ -11,7 +11,7 @@ from toolkit.ledger.grid import Grid, Raw, text_of
 from toolkit.ledger.ledger import Entry
 from toolkit.ledger.settings import Head, as_day
 from toolkit.ledger.units import split_units
-from toolkit.model import Change, Deadline, Limit, Place, Task
+from toolkit.model import Change, Deadline, Limit, Note, Place, Task
 
 _HEADS = {column.field: column.head for column in TASK_COLUMNS}
 _SAYS_SOMETHING = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
@@ -67,6 +67,8 @@ class TaskReader:
             lead, others, split_units(text(row, "groups")),
             self._deadline(row, number), self._limits(content, limits),
             text(row, "units_raw"), Place(sheet=sheet, row=number),
+            codec.read_pairs(text(row, "extra")),
+            tuple(Note(*pair) for pair in codec.read_pairs(text(row, "unit_notes"))),
         )  # fmt: skip
         own = tuple((name, text_of(row[at])) for at, name in self._own) if self._own else ()
         return Entry(
@@ -192,5 +194,3 @@ def _find_limits(content: str, info: Head) -> tuple[Limit, ...]:
     from toolkit.deadlines import find_limits
 
     return find_limits(content, year=info.notice.year, issued=info.notice.issued)
-
-

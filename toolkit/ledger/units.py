@@ -1,6 +1,6 @@
 """Names of units in one cell, written so that they can be told apart again.
 
-Names are joined with 、.  Where a name itself holds one (涉及政府采购、工程建设等相关单位) the names
+Names are joined with 、.  Where a name itself holds one (涉及政府采购、工程建设等相关单位) they
 are joined with ； instead, and a single such name ends with it.
 """
 
@@ -36,10 +36,7 @@ def split_units(text: str) -> tuple[str, ...]:
     >>> split_units("县财政局、县教育局（督导室、体育科）")
     ('县财政局', '县教育局（督导室、体育科）')
     """
-    if "；" in text:
-        parts = re.split("[；\n]", text)
-    else:
-        parts = _outside_brackets(text)
+    parts = re.split("[；\n]", text) if "；" in text else _outside_brackets(text)
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 

@@ -36,9 +36,7 @@ def write_ledger(
         columns.ROSTER: {columns.ROSTER: roster_rows(ledger)},
         columns.FINDINGS: {columns.FINDINGS: finding_rows(ledger, layout_of(tasks))},
         columns.STATISTICS: {columns.STATISTICS: statistic_rows(ledger)},
-        columns.REPORTS: {
-            columns.REPORTS: Rows(tuple(c.head for c in columns.REPORT_COLUMNS), ())
-        },
+        columns.REPORTS: {columns.REPORTS: Rows(tuple(c.head for c in columns.REPORT_COLUMNS), ())},
         columns.SETTINGS: _settings_lists(ledger),
     }
     for name, filling in lists.items():
@@ -48,11 +46,19 @@ def write_ledger(
     return path
 
 
-_TASK_FIELDS = tuple(c.head for c in columns.TASK_COLUMNS if not c.formula)
+# In the order of the cells of task_row(); the template decides where each of them stands.
+_TASK_FIELDS = tuple(
+    columns.HEADS[name]
+    for name in (
+        "id", "no", "l1", "l2", "content", "lead", "others", "deadline", "kind", "due", "status",
+        "percent", "progress", "remark", "start", "rule", "explain", "limits", "groups",
+        "units_raw", "unit_notes", "extra", "basis", "source",
+    )
+)  # fmt: skip
 
 
 def task_row(entry: Entry) -> tuple[Value, ...]:
-    """The cells of one row of 台账 in the order of the columns that are not computed."""
+    """The cells of one row of 台账 that are not computed."""
     task = entry.task
     deadline = task.deadline
     return (
@@ -62,7 +68,9 @@ def task_row(entry: Entry) -> tuple[Value, ...]:
         deadline.due, entry.status, entry.percent, entry.progress, entry.remark,
         deadline.start, deadline.recurrence, codec.explain(deadline),
         codec.write_limits(task.limits) if task.limits else "",
-        join_units(task.groups), task.units_raw, deadline.raw, entry.source,
+        join_units(task.groups), task.units_raw,
+        codec.write_pairs((note.code, note.text) for note in task.unit_notes),
+        codec.write_pairs(task.extra), deadline.raw, entry.source,
     )  # fmt: skip
 
 
@@ -166,4 +174,3 @@ def _refuse_own_columns(ledger: Ledger) -> None:
             f"这本台账有自设的列（{'、'.join(own)}），另存为新台账会丢失这些列。"
             "请直接复制原文件，再在副本上修改。"
         )
-

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.checks.reader import ReportingDuty, YearUnknown
+from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearUnknown
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
 from toolkit.notice.document import Block, Document, Paragraph, Table
@@ -19,7 +20,10 @@ from toolkit.notice.layout import lay_out
 from toolkit.notice.outline import HeadingIndex, outline
 from toolkit.notice.prose import read_prose
 from toolkit.notice.table import maybe_merged, read_table
+from toolkit.notice.trace import uncovered
 from toolkit.units import first_is_lead
+
+_OF_UNITS = re.compile(r"(?:单位|部门|單位|部門|的|者)(?:为|是|系|列|排|為|牵头|负责牵头)|下同")
 
 
 def assemble(document: Document, year: int | None) -> Notice:
@@ -36,13 +40,13 @@ def assemble(document: Document, year: int | None) -> Notice:
     reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs))))
     prose = _read_paragraphs(paragraphs)
     reading.extend(_beside_tables(prose, reading) if reading.drafts else prose)
-    first_leads = any(first_is_lead(text) for text in _all_texts(blocks))
+    first_leads = any(_says_first_leads(text) for text in _all_texts(blocks))
     tasks, findings = build_tasks(
         reading.drafts, year=front.year, issued=front.issued, first_leads=first_leads
     )
     duties = _duties(paragraphs, reading.drafts, front)
     found = [*reading.findings, *findings, *_head_findings(front, reading.drafts, duties)]
-    return Notice(
+    notice = Notice(
         title=front.title,
         number=front.number,
         issuer=front.issuer,
@@ -54,6 +58,27 @@ def assemble(document: Document, year: int | None) -> Notice:
         left_out=tuple(reading.left_out),
         file=document.file,
     )
+    return _with_lost(notice, blocks)
+
+
+def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
+    """The notice with whatever stands in no field as left out and, where it says much, a finding."""
+    lost = tuple(uncovered(blocks, notice))
+    found = tuple(
+        TextLeftOut.finding(_in_file(piece.place, notice.file), piece.text[:60])
+        for piece in lost
+        if len(piece.text) > 3
+    )
+    return replace(
+        notice,
+        left_out=notice.left_out + lost,
+        findings=notice.findings + found if notice.tasks else notice.findings,
+    )
+
+
+def _says_first_leads(text: str) -> bool:
+    """Whether a paragraph or head makes it a rule that the first unit leads."""
+    return first_is_lead(text) and bool(_OF_UNITS.search(text))
 
 
 def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:

@@ -41,7 +41,9 @@ def build_tasks(
                 deadline=_deadline(draft, year, issued),
                 limits=find_limits(draft.content, year=year, issued=issued),
                 units_raw="\n".join(
-                    t for t in (draft.lead, draft.others, draft.single) if t.strip()
+                    t
+                    for t in (draft.inherited, draft.lead, draft.others, draft.single)
+                    if t.strip()
                 ),
                 place=draft.place,
                 extra=tuple(draft.extra.items()),

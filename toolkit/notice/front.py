@@ -7,9 +7,10 @@ title with 关于…的通知, signature and date at the end.  Web pages repeat 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from toolkit.deadlines import normalise
 from toolkit.model import LeftOut
@@ -72,6 +73,8 @@ def read_front(blocks: Sequence[Block]) -> Front:
     lines = [(i, _squeeze(b.text)) for i, b in enumerate(blocks) if isinstance(b, Paragraph)]
     lines = [(i, text) for i, text in lines if text]
     labels, labelled = _labels(lines)
+    for label, value in _table_labels(blocks):
+        labels.setdefault(label, value)
     free = [(i, text) for i, text in lines if i not in labelled]
     front = Front(number=_number(labels, free))
     title, titled = _title(free)
@@ -118,6 +121,20 @@ def _labels(lines: Sequence[tuple[int, str]]) -> tuple[dict[str, str], set[int]]
             if field and value and field not in found:
                 found[field] = value
     return found, used
+
+
+def _table_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
+    """The labels of a page's information table: 发文字号 | 云政办发〔2026〕3号 | 成文日期 | …"""
+    for block in blocks:
+        if not isinstance(block, Table):
+            continue
+        for row in block.rows[:8]:
+            cells = [_squeeze(cell.text) for cell in row if cell.covered != "left"]
+            for label, value in pairwise(cells):
+                match = _LABEL.fullmatch(label.rstrip(":：") + "：") if len(label) < 10 else None
+                field = _LABEL_FIELD.get(re.sub(r"\s", "", match[1])) if match else None
+                if field and value:
+                    yield field, value
 
 
 def _number(labels: dict[str, str], lines: Sequence[tuple[int, str]]) -> str:

@@ -47,6 +47,8 @@ def looks_like_tasks(table: Table, before: Heads | None = None) -> bool:
                 return True
     if _two_level_heads(table):
         return True
+    if any(is_head_row(row) for row in rows[:12]):
+        return False
     fields_seen = guess_fields(_long_rows(rows))
     if before and before.texts and max(len(row) for row in rows) == len(before.texts):
         return (len(rows) > 0 and bool(fields_seen)) or len(rows) < 3

@@ -149,7 +149,7 @@ def role_line(text: str) -> Roles | None:
 def _labelled_roles(text: str) -> Roles | None:
     """Roles of a line that is nothing but labels and their values; None for any other."""
     spans = label_spans(text)
-    if not spans:
+    if not any(name in _ROLES for name, _, _, _ in spans):
         return None
     first = spans[0]
     before = text[: first[2]].replace(first[1], "").strip("（([【〔［*·•—-－: ：）)]】〕］\t　")

@@ -71,7 +71,7 @@ def read_table(
             reading.leave(" ".join(t for t in texts if t.strip()), "表头之前的文字", row[0].place)
             continue
         _read_row(row, texts, heads, table.exact, headings, state, reading)
-    _settle_numbers(state)
+    _settle_numbers(state, reading)
     reading.drafts = state.drafts
     return reading, heads
 
@@ -142,9 +142,12 @@ def _read_section(
         reading.leave(numbered.mark, "标题序号", own.place)
 
 
-def _set_heading(level: int, text: str, state: _State) -> None:
-    """Put a heading in force, spelled as it was the first time (，and , are one heading)."""
-    text = state.spelled.setdefault("".join(filter(str.isalnum, text)), text)
+def _set_heading(level: int, text: str, state: _State, known: str = "") -> str:
+    """Put a heading in force, spelled as the table spelled it first; ``known`` is the prose's form.
+
+    ，and , are one heading, and so are two forms that the prose has as one.
+    """
+    text = state.spelled.setdefault("".join(filter(str.isalnum, known or text)), text)
     if level == 1:
         if text != state.l1:
             state.l2 = state.l3 = ""
@@ -155,6 +158,7 @@ def _set_heading(level: int, text: str, state: _State) -> None:
         state.l2 = text
     else:
         state.l3 = text
+    return text
 
 
 def _take_headings(row: Row, headings: HeadingIndex, state: _State, reading: Reading) -> None:
@@ -168,12 +172,15 @@ def _take_headings(row: Row, headings: HeadingIndex, state: _State, reading: Rea
         alone = len(row.headings) == 1 or not state.l1
         if found and found.level == level == 2 and found.above and alone:
             _set_heading(1, found.above, state)
-        if found and not _same(found.text, text):
-            reading.findings.append(HeadingDiffers.finding(row.place, text, prose=found.text))
+        known = found.text if found and found.level == level else ""
+        first = known and "".join(filter(str.isalnum, known)) not in state.spelled
+        spelled = _set_heading(level, text, state, known)
+        if known and not _same(known, text) and (first or spelled != text):
+            reading.findings.append(HeadingDiffers.finding(row.place, text, prose=known))
+        if spelled != text:
+            reading.leave(text, f"标题的另一种写法（台账用“{spelled}”）", row.place)
         if numbered.mark:
             reading.leave(numbered.mark, "标题序号", row.place)
-        differs = found and found.level == level and not _same(found.text, text)
-        _set_heading(level, found.text if found and differs else text, state)
 
 
 def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading) -> None:
@@ -187,6 +194,8 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
             _join_to_last(row, state, reading)
             return
         else:
+            rest = [row.no, *row.extra.values()]
+            reading.leave(" ".join(text for text in rest if text), "没有任务内容的行", row.place)
             return
     if "content" in row.covered and state.drafts and _same_cell(row, state):
         _join_to_last(row, state, reading)
@@ -259,7 +268,8 @@ def _join_to_last(row: Row, state: _State, reading: Reading) -> None:
         reading.findings.append(
             RowUndecided.finding(row.place, " ".join(v for v in row.values.values() if v))
         )
-        reading.leave(" ".join(row.values.values()), "没有任务内容的行", row.place)
+        rest = [row.no, *row.values.values(), *row.extra.values()]
+        reading.leave(" ".join(text for text in rest if text), "没有任务内容的行", row.place)
         return
     last = state.drafts[-1]
     for name in ("lead", "others"):
@@ -286,7 +296,7 @@ def _has_list_inside(number: str, content: str) -> bool:
     return any(mark in content for mark in following.get(number, ()))
 
 
-def _settle_numbers(state: _State) -> None:
+def _settle_numbers(state: _State, reading: Reading) -> None:
     """Take the column 序号 for task numbers only where it numbers the tasks one by one.
 
     Where it numbers blocks (merged over several rows, or 一 二 三 beside a first-level heading)
@@ -296,6 +306,9 @@ def _settle_numbers(state: _State) -> None:
     if filled and len(filled) >= 0.8 * len(state.numbers):
         for draft, number in state.numbered:
             draft.no = number or draft.no
+        return
+    for draft, number in state.numbered:
+        reading.leave(number, "板块序号", draft.place)
 
 
 def maybe_merged(reading: Reading, exact: bool) -> None:

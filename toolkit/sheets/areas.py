@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from toolkit.limits import MAX_COLUMN_WIDTH
@@ -57,7 +58,7 @@ def repeat_merges(root: etree._Element, row: int, count: int, spans: list[tuple[
 def activate(root: etree._Element, active: bool) -> None:
     """Show the sheet first, or not; two active sheets would be edited together as a group."""
     for view in root.iterfind(f"{M}sheetViews/{M}sheetView"):
-        view.attrib.pop("tabSelected", None)
+        without(view, "tabSelected")
         if active:
             view.set("tabSelected", "1")
 
@@ -75,7 +76,7 @@ def widen(root: etree._Element, column: int, width: float) -> None:
         columns.remove(old)
         for start, end in ((first, column - 1), (column, column), (column + 1, last)):
             if start <= end:
-                piece = columns.makeelement(f"{M}col", dict(old.attrib))
+                piece = deepcopy(old)
                 piece.set("min", str(start))
                 piece.set("max", str(end))
                 if start == end == column:
@@ -101,6 +102,13 @@ def fill_header_footer(root: etree._Element, values: Mapping[str, str]) -> None:
             element.text = PLACEHOLDER.sub(
                 lambda match: values.get(match[1], match[0]).replace("&", "&&"), element.text
             )
+
+
+def without(element: etree._Element, *attributes: str) -> None:
+    """Remove attributes, those that are there."""
+    for attribute in attributes:
+        if attribute in element.attrib:
+            del element.attrib[attribute]
 
 
 def local_parent(element: etree._Element) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import TemplateProblem
-from toolkit.sheets.areas import move_areas
+from toolkit.sheets.areas import move_areas, without
 from toolkit.sheets.names import quoted
 from toolkit.sheets.package import Package, PackageWriter, buffered, replacing
 from toolkit.sheets.ranges import RowMap, move_formula
@@ -74,9 +74,7 @@ class Book:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._styles = Styles(package.read(Styles.part))
-        self._patterns = [
-            Sheet(name, part, part) for name, part in sheet_parts(package).items()
-        ]
+        self._patterns = [Sheet(name, part, part) for name, part in sheet_parts(package).items()]
         self._sheets = list(self._patterns)
         self._plans: dict[tuple[str, frozenset[str]], SheetTemplate] = {}
         has_strings = _STRINGS in package.parts
@@ -158,7 +156,9 @@ class Book:
         yield _TYPES, iter([self._content_types()])
         # Formats last: only after all rows is it known which variants they need.
         late = {_TYPES, _CALCULATION, Styles.part, _STRINGS, _WORKBOOK, _WORKBOOK_RELATIONS}
-        late |= {s.source for s in self._patterns} | {relations_of(s.source) for s in self._patterns}
+        late |= {s.source for s in self._patterns} | {
+            relations_of(s.source) for s in self._patterns
+        }
         tables = self._tables()
         for name in self._package.parts:
             if name in tables:
@@ -172,7 +172,12 @@ class Book:
         for sheet in self._sheets:
             yield from self._sheet_parts(sheet, maps, active=sheet is self._sheets[0])
         yield Styles.part, iter([self._styles.to_bytes()])
-        if self._texts:
+        if not self._texts:
+            return
+        # Where sheets are copied as they are, a clerk's own {{text}} may still be shown.
+        if any(sheet.template is None for sheet in self._sheets):
+            yield _STRINGS, None
+        else:
             yield _STRINGS, iter([without_placeholders(self._package.read(_STRINGS))])
 
     def _sheet_parts(
@@ -205,9 +210,7 @@ class Book:
         for sheet in self._sheets:
             if sheet.name == name:
                 return sheet
-        raise TemplateProblem(
-            f"模板缺少工作表“{name}”，现有：{'、'.join(self.sheet_names)}。"
-        )
+        raise TemplateProblem(f"模板缺少工作表“{name}”，现有：{'、'.join(self.sheet_names)}。")
 
     def _tables(self) -> dict[str, str]:
         """Table parts with the sheet on which each stands."""
@@ -266,8 +269,7 @@ class Book:
             self._list_sheets(root)
         self._define_names(root, maps)
         for view in root.iterfind(f"{M}bookViews/{M}workbookView"):
-            view.attrib.pop("activeTab", None)
-            view.attrib.pop("firstSheet", None)
+            without(view, "activeTab", "firstSheet")
         calculation = root.find(f"{M}calcPr")
         if calculation is not None:
             calculation.set("fullCalcOnLoad", "1")
@@ -290,7 +292,7 @@ class Book:
             sheets.append(sheets.makeelement(f"{M}sheet", attributes))
 
     def _define_names(self, root: etree._Element, maps: Mapping[str, RowMap]) -> None:
-        """Names move with the rows; names of a pattern sheet are made anew for each of its copies."""
+        """Names move with the rows; those of a pattern sheet are made anew for each copy."""
         names = root.find(f"{M}definedNames")
         if names is None:
             return

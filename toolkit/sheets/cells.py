@@ -10,13 +10,13 @@ from typing import Final
 from toolkit.errors import LedgerProblem
 from toolkit.limits import MAX_CELL_CHARACTERS, utf16_length
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
+FORMULA_STARTS: Final = frozenset("=+-@\t＝＋－＠")
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_WORK = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
-_FIRST_SAFE_DAY = date(1900, 3, 1)
+_FIRST_SAFE_DAY = 61  # 1900-03-01; Excel has a 29 February 1900 before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,9 @@ def escape(text: str) -> str:
 
 def serial(day: date) -> float | int | None:
     """Excel's number of a day, or None before 1 March 1900, where its calendar is wrong."""
-    plain = day.date() if isinstance(day, datetime) else day
-    if plain < _FIRST_SAFE_DAY:
+    whole = day.toordinal() - _EPOCH
+    if whole < _FIRST_SAFE_DAY:
         return None
-    whole = plain.toordinal() - _EPOCH
     if isinstance(day, datetime):
         seconds = day.hour * 3600 + day.minute * 60 + day.second
         return whole + seconds / 86400 if seconds else whole
@@ -115,9 +114,7 @@ def cell(reference: str, style: str, value: Value) -> str:
     return f'<c r="{reference}"{style}><v>{value!r}</v></c>'
 
 
-def formula(
-    reference: str, style: str, text: str, result: str | float | bool | None = None
-) -> str:
+def formula(reference: str, style: str, text: str, result: str | float | bool | None = None) -> str:
     """A cell with a formula; without a result the program that opens the file computes it."""
     body = markup(text)
     if result is None:

@@ -27,9 +27,7 @@ _MARGIN = 5
 
 NO_START = frozenset("、，。．；：？！,.;:?!)]}）］｝〕〉》」』】〗’”…—～·%％‰℃°")
 NO_END = frozenset("([{（［｛〔〈《「『【〖‘“￥$№")
-_WORD = frozenset(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+%@#&="
-)
+_WORD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./-+%@#&=")
 
 
 class _Widths(dict[str, int]):
@@ -59,9 +57,9 @@ def capacity(width: float, size: float) -> int:
 
 
 def lines(text: str, room: int) -> int:
-    """Printed lines of ``text`` in a column with ``room`` half-width characters, at least 1.
+    r"""Printed lines of ``text`` in a column with ``room`` half-width characters, at least 1.
 
-    >>> lines("完成时限", 8), lines("完成时限。", 8), lines("一\\n二", 8)
+    >>> lines("完成时限", 8), lines("完成时限。", 8), lines("一\n二", 8)
     (1, 2, 2)
     """
     if len(text) * 2 <= room and "\n" not in text:

@@ -65,7 +65,8 @@ class Package:
                 return cls({i.filename: _raw(file, i) for i in archive.infolist()})
         except (zipfile.BadZipFile, EOFError, struct.error) as error:
             raise TemplateProblem(
-                f"“{path.name}”不是完好的 .xlsx 工作簿，请在 Excel 中另存为“Excel 工作簿(*.xlsx)”后再试。"
+                f"“{path.name}”不是完好的 .xlsx 工作簿，"
+                "请在 Excel 中另存为“Excel 工作簿(*.xlsx)”后再试。"
             ) from error
         except OSError as error:
             raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error
@@ -82,7 +83,6 @@ class Package:
                 raise TemplateProblem(f"工作簿缺少部件“{name}”，文件可能已损坏。")
             self._plain[name] = _inflate(raw)
         return self._plain[name]
-
 
     def replace(self, name: str, data: bytes) -> None:
         """Let a part have another content from now on."""
@@ -155,8 +155,23 @@ class PackageWriter:
         for name, method, crc, packed, size, offset in self._entries:
             self._file.write(
                 _CENTRAL.pack(
-                    b"PK\1\2", 20, 20, _UTF8_NAME, method, 0, _DAY_ONE, crc, packed, size,
-                    len(name), 0, 0, 0, 0, 0, offset,
+                    b"PK\1\2",
+                    20,
+                    20,
+                    _UTF8_NAME,
+                    method,
+                    0,
+                    _DAY_ONE,
+                    crc,
+                    packed,
+                    size,
+                    len(name),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    offset,
                 )
                 + name
             )

@@ -20,6 +20,7 @@ from toolkit.sheets.cells import (
     escape,
     formula,
     markup,
+    serial,
 )
 from toolkit.sheets.ranges import RowMap, move_formula
 from toolkit.sheets.styles import Styles
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _SMALLEST = 8.0
 _WIDEST = 120.0
 _NO_LINKS = "<hyperlinks/>"
+_TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +178,7 @@ class SheetWriter:
                     )
             index = at.get(planned.keys[0], -1) if planned.source == "value" else -1
             style = f' s="{planned.style}"' if planned.style else ""
-            compiled.append(
-                _Cell(planned, index, planned.width, f'<c r="{planned.letters}', style)
-            )
+            compiled.append(_Cell(planned, index, planned.width, f'<c r="{planned.letters}', style))
         return compiled
 
     def _make_room(
@@ -215,46 +215,97 @@ class SheetWriter:
         yield "".join(parts) + "</row>"
 
     def _sample(self, plan: RowPlan, cells: list[_Cell]) -> Iterator[str]:
+        """A row of XML for every row of the list.
+
+        Ledgers have a hundred thousand rows of twenty cells, so the usual cells (a text, a date,
+        nothing) are written here and only the others go through :meth:`_xml`.
+        """
         data = self._filling.lists[plan.list]
         names = {f"{plan.list}.{name}": index for index, name in enumerate(data.fields)}
         start = self._rows.first(plan.number)
         least = max([plan.height, *(heights.points(1, c.plan.size) for c in cells)])
         wrapping = [
-            (i, heights.capacity(c.width, c.plan.size), c.plan.size)
-            for i, c in enumerate(cells)
-            if c.plan.wraps and c.plan.source in ("value", "text")
+            (c.index, heights.capacity(c.width, c.plan.size), c.plan.size)
+            for c in cells
+            if c.plan.wraps and c.index >= 0
         ]
+        mixed = [c for c in cells if c.plan.source == "text"]
+        constant = {
+            i: text
+            for i, c in enumerate(cells)
+            if (text := self._same_formula(plan, c)) is not None
+        }
+        steps = [(i, c, c.index, c.start, f'"{c.style}{_TEXT}') for i, c in enumerate(cells)]
         blank: Sequence[Value] = (None,) * len(data.fields)
         for offset, row in enumerate(data.rows or (blank,)):
             number = start + offset
-            values = [
-                row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells
-            ]
             height = least
-            for i, room, size in wrapping:
-                text = values[i]
-                if type(text) is str and (len(text) * 2 > room or "\n" in text):
-                    height = max(height, heights.points(heights.lines(text, room), size))
-            sizes: dict[int, float] = {}
-            if height > MAX_ROW_HEIGHT:
-                sizes = _shrink(cells, values)
-                height = self._height(cells, values, least, sizes)
+            for index, room, size in wrapping:
+                words = row[index]
+                if type(words) is str and (len(words) * 2 > room or "\n" in words):
+                    high = heights.points(heights.lines(words, room), size)
+                    if high > height:
+                        height = high
+            if mixed or height > MAX_ROW_HEIGHT:
+                yield self._slow(plan, cells, row, names, number, offset, least)
+                continue
             parts = [_open(plan, number, height)]
-            for i, c in enumerate(cells):
-                value = values[i]
-                if type(value) is str and value and i not in sizes:
-                    if not value.startswith(FORMULA_STARTS):
-                        parts.append(
-                            f'{c.start}{number}"{c.style} t="inlineStr"><is>'
-                            f'<t xml:space="preserve">{escape(value)}</t></is></c>'
-                        )
+            value: Value
+            for i, c, index, begin, with_text in steps:
+                value = row[index] if index >= 0 else None
+                if index < 0:
+                    if i in constant:
+                        parts.append(f"{begin}{number}{constant[i]}")
                         continue
-                style = c.plan.style
-                if i in sizes:
-                    style = self._styles.variant(style, size=sizes[i])
-                parts.append(self._xml(plan, c, style, value, number, offset))
+                    value = self._value(c, row, names)
+                elif value is None or value == "":
+                    parts.append(f'{begin}{number}"{c.style}/>')
+                    continue
+                elif type(value) is str:
+                    if value[0] not in FORMULA_STARTS:
+                        parts.append(f"{begin}{number}{with_text}{escape(value)}</t></is></c>")
+                        continue
+                elif type(value) is date and (day := serial(value)) is not None:
+                    parts.append(f'{begin}{number}"{c.style}><v>{day}</v></c>')
+                    continue
+                parts.append(self._xml(plan, c, c.plan.style, value, number, offset))
             parts.append("</row>")
             yield "".join(parts)
+
+    def _slow(
+        self,
+        plan: RowPlan,
+        cells: list[_Cell],
+        row: Sequence[Value],
+        names: Mapping[str, int],
+        number: int,
+        offset: int,
+        least: float,
+    ) -> str:
+        """A row with words around its values, or one that needs smaller type to fit."""
+        values = [row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells]
+        sizes = _shrink(cells, values)
+        parts = [_open(plan, number, self._height(cells, values, least, sizes))]
+        for i, c in enumerate(cells):
+            style = c.plan.style
+            if i in sizes:
+                style = self._styles.variant(style, size=sizes[i])
+            parts.append(self._xml(plan, c, style, values[i], number, offset))
+        return "".join(parts) + "</row>"
+
+    def _same_formula(self, plan: RowPlan, each: _Cell) -> str | None:
+        """What follows the row number of a formula cell, if the formula is alike in all rows."""
+        if each.plan.source != "formula":
+            return None
+        first, second = (self._formula(plan, each, copy) for copy in (0, 1))
+        if first != second:
+            return None
+        return formula("", each.style, first).removeprefix('<c r="')
+
+    def _formula(self, plan: RowPlan, each: _Cell, copy: int) -> str:
+        sample = plan.number if plan.list else 0
+        name = self._template.name
+        return move_formula(each.plan.body, self._maps, name, sample=sample, copy=copy)
 
     def _value(self, each: _Cell, row: Sequence[Value], names: Mapping[str, int]) -> Value:
         """The value of a cell that is not simply one field of the row."""
@@ -275,7 +326,7 @@ class SheetWriter:
     ) -> str:
         planned = each.plan
         reference = f"{planned.letters}{number}"
-        if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+        if isinstance(value, str) and value[:1] in FORMULA_STARTS:
             # quotePrefix: the text stays text when someone edits the cell and presses Enter.
             style = self._styles.variant(style, quote=True)
         attribute = f' s="{style}"' if style else ""
@@ -285,11 +336,7 @@ class SheetWriter:
             kind = f' t="{planned.kind}"' if planned.kind else ""
             return f'<c r="{reference}"{attribute}{kind}>{planned.body}</c>'
         if planned.source == "formula":
-            sample = plan.number if plan.list else 0
-            text = move_formula(
-                planned.body, self._maps, self._template.name, sample=sample, copy=copy
-            )
-            return formula(reference, attribute, text)
+            return formula(reference, attribute, self._formula(plan, each, copy))
         if isinstance(value, Link) and len(self._links) < MAX_HYPERLINKS:
             location = markup(value.location)
             self._links.append(f'<hyperlink ref="{reference}" location="{location}"/>')

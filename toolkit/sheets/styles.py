@@ -53,7 +53,7 @@ class Styles:
         return alignment is not None and alignment.get("wrapText") in ("1", "true")
 
     def is_date(self, style: int) -> bool:
-        """Whether the format shows a number as a date, or at least not as a plain number or text."""
+        """Whether the format shows a number as a date, not as a plain number or text."""
         return self._formats[style].get("numFmtId", "0") not in _NO_DATES
 
     def variant(

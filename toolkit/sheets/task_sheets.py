@@ -88,7 +88,9 @@ def make_task_sheets(
         if progress:
             progress(done, len(listed))
     book.drop(PATTERN)
-    index = [_index_row(n, u, name) for n, (u, name) in enumerate(zip(listed, names[1:], strict=True), 1)]
+    index = [
+        _index_row(n, u, name) for n, (u, name) in enumerate(zip(listed, names[1:], strict=True), 1)
+    ]
     book.fill(INDEX, Filling(head, {INDEX: Rows(_INDEX_FIELDS, index)}))
     path = folder / FILE_NAME
     book.write(path, overwrite=overwrite)

@@ -81,6 +81,7 @@ class SheetTemplate:
             f"模板工作表“{self.name}”没有“{name}”的样例行，即含有 {{{{{name}.…}}}} 占位符的一行。"
         )
 
+
 def shared_strings(data: bytes) -> list[str]:
     """The plain texts of ``xl/sharedStrings.xml`` by index."""
     root = parse(data, "xl/sharedStrings.xml")
@@ -114,7 +115,7 @@ def read_sheet(
     sheet_data = root.find(f"{M}sheetData")
     if sheet_data is None:
         raise TemplateProblem(f"模板工作表“{name}”没有单元格区域。")
-    rows = []
+    rows: list[RowPlan] = []
     for element in sheet_data:
         number = int(element.get("r", str(len(rows) + 1)))
         spans = merges.get(number, ())
@@ -149,8 +150,8 @@ def _row(
         )
     kept = "".join(
         f' {key}="{value}"'
-        for key, value in element.attrib.items()
-        if key in ("s", "customFormat", "hidden", "outlineLevel", "collapsed")
+        for key in ("s", "customFormat", "hidden", "outlineLevel", "collapsed")
+        if (value := element.get(key))
     )
     height = float(element.get("ht", "0")) if element.get("customHeight") in ("1", "true") else 0.0
     listed = wanted[0] if wanted else ""
@@ -188,7 +189,8 @@ def _content(
     if formula is not None:
         if formula.text is None or formula.get("t") in ("array", "dataTable"):
             raise TemplateProblem(
-                f"模板单元格 {element.get('r')} 的公式是共享或数组公式，请改为普通公式（重新输入一遍）。"
+                f"模板单元格 {element.get('r')} 的公式是共享或数组公式，"
+                "请改为普通公式（重新输入一遍）。"
             )
         return "formula", formula.text, (), ""
     kind = element.get("t", "")

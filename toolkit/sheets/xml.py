@@ -40,7 +40,9 @@ def parse(data: bytes, part: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise TemplateProblem(f"工作簿部件“{part}”已损坏，请在 Excel 中打开后另存一次再试。") from error
+        raise TemplateProblem(
+            f"工作簿部件“{part}”已损坏，请在 Excel 中打开后另存一次再试。"
+        ) from error
 
 
 def serialise(root: etree._Element) -> bytes:
@@ -52,7 +54,7 @@ def serialise(root: etree._Element) -> bytes:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; empty for a comment."""
-    tag = element.tag
+    tag: object = element.tag  # a function for comments, whatever the stubs say
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,15 +52,20 @@ def complete(text: str) -> bool:
 
 
 def has_name(text: str) -> bool:
-    """Whether ``text`` begins with a complete name, with or without a phrase after it."""
-    plain = squeeze(text[:WIDEST])
+    """Whether ``text`` begins with a complete name, whatever comes after it."""
+    head = text[:WIDEST]
+    plain = squeeze(head)
     if len(text) <= WIDEST and len(plain) <= AHEAD and complete(plain):
         return True
     start = plain[:AHEAD]
-    return any(
-        found.start() and complete(start[: found.start()])
-        for found in phrases().starter_pattern.finditer(start)
-    )
+    if any(found.start() and complete(start[: found.start()]) for found in _ends(start)):
+        return True
+    ends = (found.start() for found in phrases().join_pattern.finditer(head))
+    return any(end and complete(squeeze(head[:end])) for end in ends)
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    return phrases().name_end_pattern.finditer(text)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ class Phrases:
     label_pattern: re.Pattern[str]
     bare_label_pattern: re.Pattern[str]
     starter_pattern: re.Pattern[str]
+    name_end_pattern: re.Pattern[str]
     strong_pattern: re.Pattern[str]
     atom_pattern: re.Pattern[str]
     join_pattern: re.Pattern[str]
@@ -73,10 +74,11 @@ def phrases() -> Phrases:
         label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*:"),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
         starter_pattern=re.compile(f"{any_of(manner['starters'])}|{_TIME_BEGINS}"),
+        name_end_pattern=re.compile(f"[等各县市区]|{any_of(manner['starters'])}|{_TIME_BEGINS}"),
         strong_pattern=re.compile(any_of(manner["strong"])),
         atom_pattern=re.compile(any_of(manner["atoms"])),
         join_pattern=re.compile(
-            rf"\s+|[·•]|(?!{any_of(joins['not_words'])})(?:{any_of(joins['words'])})"
+            rf"(?:\s+|[·•]|(?!{any_of(joins['not_words'])})(?:{any_of(joins['words'])}))+"
         ),
         prefix_pattern=re.compile(rf"(?:{any_of(manner['prefixes'])})"),
         role_pattern=re.compile(any_of(roles["lead"] + roles["other"])),

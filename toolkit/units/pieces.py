@@ -87,7 +87,7 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
             continue
         if i - at > WIDEST:
             break
-        if not complete(piece.plain(at, i)):
+        if not _ends_with_name(piece, at, i):
             continue
         if not whole:
             return i
@@ -103,6 +103,14 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
     return -1 if whole else _unknown_before_phrase(piece, at, end)
 
 
+def _ends_with_name(piece: Piece, at: int, end: int) -> bool:
+    """Whether a stretch is a name, or several of which the last is one."""
+    if complete(piece.plain(at, end)):
+        return True
+    joins = list(phrases().join_pattern.finditer(piece.hidden, at, end))
+    return any(complete(piece.plain(join.end(), end)) for join in joins[-2:])
+
+
 def _unknown_before_phrase(piece: Piece, at: int, end: int) -> int:
     """The start of a phrase of nothing but phrase words after a name that nobody knows."""
     p = phrases()
@@ -115,7 +123,7 @@ def _unknown_before_phrase(piece: Piece, at: int, end: int) -> int:
 
 def _atoms(piece: Piece, at: int, end: int) -> int:
     """Where the phrase words from ``at`` on end; a complete name ends them too."""
-    i = at
+    i = last = at
     while i < end:
         if piece.text[i].isspace():
             i += 1
@@ -125,8 +133,8 @@ def _atoms(piece: Piece, at: int, end: int) -> int:
         found = phrases().atom_pattern.match(piece.hidden, i, end)
         if found is None:
             break
-        i = found.end()
-    return i
+        i = last = found.end()
+    return last
 
 
 def _phrase(piece: Piece, at: int, end: int) -> Item:

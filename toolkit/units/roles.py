@@ -94,7 +94,9 @@ class _Roles:
         p = phrases()
         text = item.text
         role = role_of(text)
-        follows = i + 1 < len(self.items) and self.items[i + 1].what == "name"
+        after = self.items[i + 1] if i + 1 < len(self.items) else None
+        # A line that ends with 配合 is done; the next name begins a line of its own.
+        follows = after is not None and after.what == "name" and after.start == item.end
         self.forward = None
         if not role and not text.endswith(p.words("roles", "with_others")):
             if any(word in text for word in p.words("roles", "answers")):

@@ -6,29 +6,22 @@ import re
 from collections.abc import Iterator
 
 from toolkit.text import squeeze
-from toolkit.units.items import WIDEST, Item, Piece, has_name
+from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
 from toolkit.units.names import begins_name, begins_with_level, kind_of
 from toolkit.units.phrases import phrases
 
 
 def names(piece: Piece, at: int, end: int) -> Iterator[Item]:
-    """The names of a stretch without phrases: split at 和, blanks, 等, and lost separators."""
-    for start, stop, joined in _soft_parts(piece, at, end):
-        if joined:
-            yield piece.item("separator", start, stop)
-            continue
-        yield from _unmarked(piece, start, stop)
-
-
-def _unmarked(piece: Piece, at: int, end: int) -> Iterator[Item]:
-    """The names between two separators, put apart where one is missing."""
-    lost = False
-    for first, last in _lost_parts(piece, at, end):
-        for item in _rest(piece, first, last):
-            if lost:
-                item.note, lost = "lost", False
-            yield item
-        lost = True
+    """The names of a stretch without phrases, in order, with what stands between them."""
+    for first, last, lost in _unmarked_parts(piece, at, end):
+        for start, stop, joined in _soft_parts(piece, first, last):
+            if joined:
+                yield piece.item("separator", start, stop)
+                continue
+            for item in _rest(piece, start, stop):
+                if lost:
+                    item.note, lost = "lost", False
+                yield item
 
 
 def _soft_parts(piece: Piece, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
@@ -36,9 +29,16 @@ def _soft_parts(piece: Piece, at: int, end: int) -> Iterator[tuple[int, int, boo
     joins = list(phrases().join_pattern.finditer(piece.hidden, at, end))
     start = at
     for n, join in enumerate(joins):
-        if join.start() <= start or join.end() >= end:
+        if join.start() <= start:
             continue
         left = piece.plain(start, join.start())
+        if join.end() >= end:
+            # 县财政局和 at the end of a line: the other name stands on the next.
+            if complete(left):
+                yield start, join.start(), False
+                yield join.start(), end, True
+                return
+            continue
         blank = join.group().isspace()
         stops = [later.start() for later in joins[n + 1 : n + 6]] + [end]
         if _separates(piece, left, join.end(), stops, blank=blank):
@@ -50,7 +50,7 @@ def _soft_parts(piece: Piece, at: int, end: int) -> Iterator[tuple[int, int, boo
 
 def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: bool) -> bool:
     """Whether a blank or 和 stands between two complete names."""
-    kind = kind_of(left)
+    kind = kind_of(left) or kind_of(left.rstrip("等"))
     rest = piece.text[at : min(stops[-1], at + WIDEST)]
     if not kind or rest.startswith("("):
         return False
@@ -65,7 +65,7 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
         part = piece.plain(at, stop)
         if blank and not named and len(part) < 3 and part not in _short_names():
             return False
-        if kind_of(part) not in ("", "person"):
+        if {kind_of(part), kind_of(part.partition("等")[0])} - {"", "person"}:
             return True
     return blank and kind != "place" and begins_with_level(rest)
 
@@ -82,27 +82,48 @@ def _head_of_offices(left: str) -> bool:
 _SUB_UNIT = re.compile(r"^\s*[^\s]{0,6}(?:大队|中队|支队|派出所|科|股)$")
 
 
-def _lost_parts(piece: Piece, at: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts between separators that were left out: after a bracket, or before a new level."""
-    start = at
+def _unmarked_parts(piece: Piece, at: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Parts without a mark between them: after 等, or where a separator was lost (``True``)."""
+    start, lost = at, False
     i = at + 2
     while i < end - 1:
-        if piece.hidden[i] in _LEVEL_SIGNS and _lost_before(piece, start, i, end):
-            yield start, i
-            start, i = i, i + 2
+        if piece.hidden[i - 1] == "等" and _is_qualified(piece, start, i, end):
+            yield start, i, lost
+            start, i, lost = i, i + 2, False
+        elif piece.hidden[i] in _LEVEL_SIGNS and _lost_before(piece, start, i, end):
+            yield start, i, lost
+            start, i, lost = i, i + 2, True
         else:
             i += 1
-    yield start, end
+    yield start, end, lost
 
 
 _LEVEL_SIGNS = frozenset("县市区省州旗镇乡各有")
 
 
+def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
+    """Whether what follows 等 is a name of its own: 市级有关部门, not 部门."""
+    if i - start > WIDEST or not complete(piece.plain(start, i)):
+        return False
+    rest = squeeze(piece.text[i : min(end, i + WIDEST)])
+    if rest.startswith("等") or _COUNT.sub("", rest) in phrases().words("groups", "plain_rest"):
+        return False
+    if kind_of(rest.rstrip("等")) in ("group", "place"):
+        return True
+    if rest.startswith(phrases().words("groups", "openers")):
+        return True
+    return begins_name(rest) and has_name(rest)
+
+
 def _lost_before(piece: Piece, start: int, i: int, end: int) -> bool:
     rest = piece.text[i : min(end, i + WIDEST)]
-    if i - start > WIDEST or not begins_name(rest):
+    if i - start > WIDEST or piece.text[i - 1].isspace() or not begins_name(rest):
         return False
-    left = piece.plain(start, i)
+    # Of several names the last counts: 各镇街和县财政局 | 县审计局.
+    joins = list(phrases().join_pattern.finditer(piece.hidden, start, i))
+    left = piece.plain(joins[-1].end(), i) if joins else ""
+    if not kind_of(left):
+        left = piece.plain(start, i)
     kind = kind_of(left)
     if kind in ("", "person") or not has_name(rest):
         return False
@@ -118,33 +139,16 @@ def _lost_before(piece: Piece, start: int, i: int, end: int) -> bool:
 
 
 def _rest(piece: Piece, at: int, end: int) -> Iterator[Item]:
-    """A name, with 等 and the rest of an enumeration taken off or made a name of its own."""
-    p = phrases()
+    """A name, with 等 and the plain rest of an enumeration (等部门, 等5个单位) taken off."""
+    plain_rest = phrases().words("groups", "plain_rest")
     for i in range(at + 2, end):
-        if piece.hidden[i] != "等" or not kind_of(piece.plain(at, i)):
-            continue
-        stop = i + 1 + (piece.hidden[i + 1 : i + 2] == "等")
-        rest = squeeze(piece.text[stop:end])
-        plain = _COUNT.sub("", rest)
-        if not plain or plain in p.words("groups", "plain_rest"):
-            yield _one(piece, at, i)
-            yield piece.item("rest", i, end)
-            return
-        if _is_qualified(rest):
-            yield _one(piece, at, i)
-            yield piece.item("rest", i, stop)
-            yield from _unmarked(piece, stop, end)
-            return
+        if piece.hidden[i] == "等" and kind_of(piece.plain(at, i)):
+            rest = _COUNT.sub("", piece.plain(i, end).lstrip("等"))
+            if not rest or rest in plain_rest:
+                yield _one(piece, at, i)
+                yield piece.item("rest", i, end)
+                return
     yield _one(piece, at, end)
-
-
-def _is_qualified(rest: str) -> bool:
-    """Whether what follows 等 is a name of its own (市级有关部门), not more of the same word."""
-    if kind_of(rest.rstrip("等")) in ("group", "place"):
-        return True
-    if rest.startswith(phrases().words("groups", "openers")):
-        return True
-    return begins_name(rest) and has_name(rest)
 
 
 _COUNT = re.compile(r"^[\d一二三四五六七八九十两]+[个家]")

@@ -82,7 +82,11 @@ def xlsx_bytes(
 
 def pdf_bytes(*pages: str, size: tuple[int, int] = (300, 200)) -> bytes:
     """A PDF whose pages have these content streams; ``/F`` is Helvetica."""
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"", b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
     kids = []
     for stream in pages:
         data = stream.encode("latin-1")
@@ -116,7 +120,7 @@ def pdf_grid(xs: list[float], ys: list[float]) -> str:
 
 
 def show(table: object) -> list[list[str]]:
-    """The rows of a table as text: ``^`` marks a position covered from above, ``<`` from the left."""
+    """The rows of a table as text; ``^`` marks what is covered from above, ``<`` from the left."""
     assert isinstance(table, Table), table
     marks = {"": "", "up": "^", "left": "<"}
     return [[marks[c.covered] + c.text for c in row] for row in table.rows]

@@ -74,7 +74,8 @@ def test_date_parts(code: str, parts: str) -> None:
 
 @given(
     st.floats(allow_nan=False, allow_infinity=False),
-    st.sampled_from(sorted(BUILTIN.values())) | st.text('ymdhs0#.%"\\[];年月日DBNum1@', max_size=20),
+    st.sampled_from(sorted(BUILTIN.values()))
+    | st.text('ymdhs0#.%"\\[];年月日DBNum1@', max_size=20),
 )
 def test_anything_is_shown(number: float, code: str) -> None:
     assert isinstance(show(number, code).text, str)

@@ -37,7 +37,9 @@ def test_rows(content: str, rows: list[list[str]]) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk", "utf-16", "big5"])
 def test_encodings(encoding: str) -> None:
-    text = "編號,內容\n1,政務公開重點工作" if encoding == "big5" else "序号,内容\n1,政务公开重点工作"
+    text = (
+        "編號,內容\n1,政務公開重點工作" if encoding == "big5" else "序号,内容\n1,政务公开重点工作"
+    )
     assert grid(text, encoding)[1][0] == "1"
     assert grid(text, encoding)[0][1] == text.split("\n")[0].split(",")[1]
 

@@ -178,7 +178,8 @@ RUN = "<w:r>{}</w:r>"
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t><w:cr/></w:r>", "一\t二\n三\n"),
+        ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:br/><w:t>三</w:t><w:cr/></w:r>",
+         "一\t二\n三\n"),
         ("<w:r><w:t>A</w:t><w:noBreakHyphen/><w:t>B</w:t><w:softHyphen/></w:r>", "A-B"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', "☑"),
@@ -193,7 +194,8 @@ RUN = "<w:r>{}</w:r>"
          "新"),
         ('<w:fldSimple w:instr="PAGE"><w:r><w:t>3</w:t></w:r></w:fldSimple>', "3"),
         ('<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>REF x</w:instrText>'
-         '<w:fldChar w:fldCharType="separate"/><w:t>附件1</w:t><w:fldChar w:fldCharType="end"/></w:r>',
+         '<w:fldChar w:fldCharType="separate"/><w:t>附件1</w:t>'
+         '<w:fldChar w:fldCharType="end"/></w:r>',
          "附件1"),
         (r'<w:r><w:fldChar w:fldCharType="begin"/><w:instrText> eq \o\ac(○,3)</w:instrText>'
          '<w:fldChar w:fldCharType="end"/><w:t>公开</w:t></w:r>', "③公开"),
@@ -258,13 +260,16 @@ def test_what_stands_beside_the_body(read: Any) -> None:
 
 def test_only_pictures(read: Any) -> None:
     picture = '<w:p><w:r><w:drawing><a:blip r:embed="r1"/></w:drawing></w:r></w:p>'
-    with pytest.raises(NoTextLayer, match="来文.docx.*扫描件"):
+    with pytest.raises(NoTextLayer, match=r"来文\.docx.*扫描件"):
         read(picture * 2)
     assert left_out(read(picture + p("正文"))) == [("", "有 1 张图片，图片里的文字无法读取")]
 
 
 def test_embedded_workbook_is_reported(read: Any) -> None:
-    body = p("正文") + '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    body = (
+        p("正文")
+        + '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r></w:p>'
+    )
     assert "Excel.Sheet.12" in left_out(read(body))[0][1]
 
 
@@ -300,7 +305,8 @@ LEVELS = {
     '<w:suff w:val="nothing"/><w:lvlText w:val="%1、"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
     '<w:lvlText w:val="（%2）"/></w:lvl>'
-    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>'
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%3."/></w:lvl>'
     '<w:lvl w:ilvl="3"><w:isLgl/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%4"/></w:lvl>'
     '<w:lvl w:ilvl="4"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl>',
 }
@@ -321,8 +327,8 @@ STYLES = (
 
 def item(text: str, level: int, number: int = 1) -> str:
     return (
-        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr></w:pPr>'
-        f"<w:r><w:t>{text}</w:t></w:r></w:p>"
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        f"</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
     )
 
 

@@ -19,8 +19,9 @@ NAMES = st.sampled_from(
     ["a.docx", "a.doc", "a.xlsx", "a.xls", "a.html", "a.pdf", "a.txt", "a.csv", "a.wps", "a"]
 )
 MARKS = [
-    b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4\n", b"<html><table><tr><td>",
-    b"{\\rtf1 ", b"\t\x08\x10\0", b"MIME-Version: 1.0\nContent-Type: multipart/related\n", b"\xff\xfe",
+    b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"%PDF-1.4\n", b"\xff\xfe",
+    b"<html><table><tr><td>", b"{\\rtf1 ", b"\t\x08\x10\0",
+    b"MIME-Version: 1.0\nContent-Type: multipart/related\n",
     b"<?xml version='1.0'?>", b"BM", b"II*\0", b"\xef\xbb\xbf", b"sep=", b"PK\x05\x06" + b"\0" * 18,
 ]  # fmt: skip
 calm = settings(
@@ -58,8 +59,8 @@ def test_any_text(mark: bytes, text: str, name: str, encoding: str) -> None:
     read(mark + text.encode(encoding, "replace"), name)
 
 
-TAGS = ["<table>", "</table>", "<tr>", "<td rowspan=3>", "<td colspan=2>", "<td rowspan=0>", "</td>",
-        "<p>", "</p>", "<br>", "<div style='display:none'>", "</div>", "<ol>", "<li value=7>",
+TAGS = ["<table>", "</table>", "<tr>", "<td rowspan=3>", "<td colspan=2>", "<td rowspan=0>",
+        "</td>", "<p>", "</p>", "<br>", "<div style='display:none'>", "</div>", "<ol>", "<li value=7>",
         "<pre>", "</pre>", "<th>", "<tbody>", "<caption>", "<script>", "<![if x]>", "<!--", "-->",
         "&nbsp;", "&#0;", "&#55296;", "县财政局", "1", " ", "\n"]  # fmt: skip
 
@@ -71,10 +72,11 @@ def test_any_markup(tags: list[str]) -> None:
 
 
 def table(rows: int) -> str:
+    merges = ['<w:vMerge w:val="restart"/>', "<w:vMerge/>"]
     return "<w:tbl>" + "".join(
-        f'<w:tr><w:tc><w:tcPr><w:vMerge{"" if n % 2 else " w:val=" + chr(34) + "restart" + chr(34)}/>'
-        f'</w:tcPr><w:p><w:r><w:t>组{n}</w:t></w:r></w:p></w:tc><w:tc><w:tcPr><w:gridSpan w:val="2"/>'
-        f'</w:tcPr><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        f"<w:tr><w:tc><w:tcPr>{merges[n % 2]}"
+        f"</w:tcPr><w:p><w:r><w:t>组{n}</w:t></w:r></w:p></w:tc>"
+        f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
         f"<w:r><w:t>任务{n}</w:t></w:r></w:p></w:tc></w:tr>"
         for n in range(rows)
     ) + "</w:tbl>"  # fmt: skip
@@ -92,16 +94,16 @@ def sample(kind: str, build: Any) -> bytes:
         ))  # fmt: skip
     if kind == "xlsx":
         return bytes(build.xlsx(
-            '<cols><col min="1" max="2" hidden="1"/></cols><sheetData><row r="1"><c r="A1" t="s"><v>0'
-            '</v></c><c r="B1" s="1"><v>44850</v></c></row></sheetData>'
+            '<cols><col min="1" max="2" hidden="1"/></cols><sheetData><row r="1">'
+            '<c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>44850</v></c></row></sheetData>'
             '<mergeCells><mergeCell ref="A1:A2"/></mergeCells>',
             strings=("<si><t>任务</t></si>",),
             styles='<numFmts><numFmt numFmtId="170" formatCode="yyyy/m/d"/></numFmts>'
             '<cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs>',
         ))  # fmt: skip
     if kind == "html":
-        page = "<html><head><meta charset=gbk></head><body><p>云溪县</p><table><tr><td rowspan=2>甲<td>乙"
-        return (page + "<tr><td>丙</table></body></html>").encode("gbk")
+        page = "<html><head><meta charset=gbk></head><body><p>云溪县</p><table>"
+        return (page + "<tr><td rowspan=2>甲<td>乙<tr><td>丙</table></body></html>").encode("gbk")
     page = build.pdf_grid([50, 100, 200], [60, 80, 100])
     for x, y, text in ((55, 85, "no"), (105, 85, "task"), (55, 65, "1"), (105, 65, "publish")):
         page += build.pdf_text(x, y, text)
@@ -127,8 +129,8 @@ def test_truncated_or_altered(build: Any, kind: str, data: st.DataObject) -> Non
 
 TOKENS = [
     "", "<", ">", "/>", '"', "&", "&x;", "0", "-1", "99999999999999999999", "²", "１", "\x00", "县",
-    "<w:tbl>", "</w:tbl>", "<w:tc>", "<w:tr>", "<w:p>", "<w:sdt>", "<w:vMerge/>", "<w:del>", "<row>",
-    '<c t="s">', '<c r="XFD1048576"><v>1</v></c>', '<mergeCell ref="A1:XFD1048576"/>', "A9999999",
+    "<w:tbl>", "</w:tbl>", "<w:tc>", "<w:tr>", "<w:p>", "<w:sdt>", "<w:vMerge/>", "<w:del>",
+    "<row>", '<c t="s">', '<c r="XFD1048576"><v>1</v></c>', '<mergeCell ref="A1:XFD1048576"/>', "A9999999",
     '<w:fldChar w:fldCharType="begin"/>', "<w:gridSpan/>", 'w:val="-5"', "]]>", "<!DOCTYPE a>",
 ]  # fmt: skip
 

@@ -118,8 +118,10 @@ def test_caption_and_stray_text_stay(read: Any, build: Any) -> None:
 
 def test_metadata_of_government_sites(read: Any, build: Any) -> None:
     head = (
-        '<meta name="SiteName" content="云溪县人民政府"><meta name="ArticleTitle" content="关于印发…的通知">'
-        '<meta name="PubDate" content="2022-08-01 10:00"><meta name="ContentSource" content="县政府办">'
+        '<meta name="SiteName" content="云溪县人民政府">'
+        '<meta name="ArticleTitle" content="关于印发…的通知">'
+        '<meta name="PubDate" content="2022-08-01 10:00">'
+        '<meta name="ContentSource" content="县政府办">'
         '<meta name="ColumnName" content="县政府文件"><title>关于印发…的通知_云溪县</title>'
     )
     document = read("<p>正文</p>", head)
@@ -135,7 +137,9 @@ def test_metadata_of_government_sites(read: Any, build: Any) -> None:
 
 
 def test_what_is_not_shown_is_reported(read: Any) -> None:
-    document = read("<div style='DISPLAY : none'>藏<script>x</script>起</div><p hidden>来</p><p>见</p>")
+    document = read(
+        "<div style='DISPLAY : none'>藏<script>x</script>起</div><p hidden>来</p><p>见</p>"
+    )
     assert [(o.text, o.why) for o in document.left_out] == [
         ("藏起", "网页上不显示的文字"), ("来", "网页上不显示的文字"),
     ]  # fmt: skip
@@ -153,14 +157,18 @@ def test_encodings(put: Any, build: Any, encoding: str, declared: str) -> None:
 
 
 def test_xml_declaration(put: Any, build: Any) -> None:
-    page = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body><p>公开</p></body></html>'
+    page = (
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html><body><p>公开</p></body></html>'
+    )
     assert build.lines(open_document(put("页.html", page))) == ["公开"]
 
 
 def test_web_archive(put: Any, build: Any) -> None:
     import base64
 
-    page = base64.encodebytes("<html><body><p>云溪县人民政府</p></body></html>".encode("gbk")).decode()
+    page = base64.encodebytes(
+        "<html><body><p>云溪县人民政府</p></body></html>".encode("gbk")
+    ).decode()
     archive = (
         'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
         'Content-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: base64\n\n'

@@ -22,7 +22,9 @@ def notice(tmp_path: Path) -> Path:
     made = docx.Document()
     made.add_paragraph("云溪县人民政府办公室")
     table = made.add_table(3, 3)
-    for row, texts in enumerate((("序号", "任务", ""), ("1", "公开", "解读"), ("", "回应", "平台"))):
+    for row, texts in enumerate(
+        (("序号", "任务", ""), ("1", "公开", "解读"), ("", "回应", "平台"))
+    ):
         for column, text in enumerate(texts):
             table.cell(row, column).text = text
     table.cell(0, 1).merge(table.cell(0, 2)).text = "任务"
@@ -89,7 +91,7 @@ def test_excel_2003_xml_named_as_a_workbook(put: Any, build: Any) -> None:
 @pytest.mark.libreoffice
 def test_what_libreoffice_cannot_open(put: Any) -> None:
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    with pytest.raises(FileProblem, match="坏.doc"):
+    with pytest.raises(FileProblem, match=r"坏\.doc"):
         open_document(put("坏.doc", header + b"\0" * 22 + b"\x09\0" + b"\0" * 2000))
 
 
@@ -111,7 +113,7 @@ def test_the_variable_names_the_program(monkeypatch: pytest.MonkeyPatch, tmp_pat
 
 def test_convert_without_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv(office.VARIABLE, "")
-    with pytest.raises(UnsupportedFormat, match="a.docx"):
+    with pytest.raises(UnsupportedFormat, match=r"a\.docx"):
         office.convert(tmp_path / "a.docx", "pdf", tmp_path)
 
 

@@ -103,7 +103,7 @@ def test_containers(
 
 
 def test_missing_file(tmp_path: Path) -> None:
-    with pytest.raises(FileProblem, match="找不到文件.*没有这个.docx"):
+    with pytest.raises(FileProblem, match=r"找不到文件.*没有这个\.docx"):
         open_document(tmp_path / "没有这个.docx")
 
 
@@ -124,7 +124,7 @@ def test_no_permission(put: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    with pytest.raises(FileProblem, match="锁.docx.*占用"):
+    with pytest.raises(FileProblem, match=r"锁\.docx.*占用"):
         open_document(path)
 
 
@@ -190,11 +190,16 @@ def test_the_extension_is_not_believed(put: Any, build: Any, name: str) -> None:
 
 def test_text_named_as_a_workbook_is_a_table(put: Any, build: Any) -> None:
     content = "序号\t任务\n1\t公开\n".encode("gbk")
-    assert build.tables(open_document(put("导出.xls", content))) == [[["序号", "任务"], ["1", "公开"]]]
+    assert build.tables(open_document(put("导出.xls", content))) == [
+        [["序号", "任务"], ["1", "公开"]]
+    ]
 
 
 def test_text_named_as_a_word_file_is_text(put: Any, build: Any) -> None:
-    assert build.lines(open_document(put("通知.doc", "一、公开\n二、解读"))) == ["一、公开", "二、解读"]
+    assert build.lines(open_document(put("通知.doc", "一、公开\n二、解读"))) == [
+        "一、公开",
+        "二、解读",
+    ]
 
 
 def test_documents_in_memory(build: Any) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
+from toolkit.model import Place
 from toolkit.notice.document import Document, Table
 from toolkit.notice.formats import open_document
 from toolkit.notice.formats.pdf_lines import Line, join, lines_of, need, paragraphs_of, tidy
 from toolkit.notice.formats.pdf_tables import Part, RuledCell, append, continues, to_table
-from toolkit.model import Place
 
 pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
@@ -92,7 +92,7 @@ def test_a_table_goes_on_over_the_page(read: Any, build: Any) -> None:
 
 def test_a_scan_says_so(read: Any, build: Any) -> None:
     image = "q 100 0 0 100 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q\n"
-    with pytest.raises(NoTextLayer, match="来文.pdf.*扫描件"):
+    with pytest.raises(NoTextLayer, match=r"来文\.pdf.*扫描件"):
         read(image, image)
     document = read(build.pdf_text(50, 100, "Cover"), image)
     assert [(o.place.page, "扫描件" in o.why) for o in document.left_out] == [(2, True)]
@@ -105,7 +105,7 @@ def test_a_blank_page(read: Any) -> None:
 
 def test_without_pdfplumber(put: Any, build: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfplumber", None)
-    with pytest.raises(UnsupportedFormat, match="来文.pdf.*pip install"):
+    with pytest.raises(UnsupportedFormat, match=r"来文\.pdf.*pip install"):
         open_document(put("来文.pdf", build.pdf(build.pdf_text(50, 100, "x"))))
 
 
@@ -211,7 +211,8 @@ HEAD = ["序号", "重点", "内容", "时限"]
             [HEAD, ["1", "甲", "公开", "长期"], ["2", "^", "解读", "长期"]],
             [["3", "", "回应", "长期"], ["4", "^", "平台", "长期"], ["5", "乙", "监督", "长期"]],
             [HEAD, ["1", "甲", "公开", "长期"], ["2", "^甲", "解读", "长期"],
-             ["3", "^甲", "回应", "长期"], ["4", "^甲", "平台", "长期"], ["5", "乙", "监督", "长期"]],
+             ["3", "^甲", "回应", "长期"], ["4", "^甲", "平台", "长期"],
+             ["5", "乙", "监督", "长期"]],
             id="merged cell cut by the page",
         ),
         pytest.param(

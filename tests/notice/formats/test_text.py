@@ -31,7 +31,9 @@ def test_lines(text: str, lines: list[str]) -> None:
 
 def test_places_count_lines_and_pages() -> None:
     document = read_text(Source("通知.txt", "一\n\x0c二\n三".encode()))
-    places = [(b.text, b.place.line, b.place.page) for b in document.blocks if isinstance(b, Paragraph)]
+    places = [
+        (b.text, b.place.line, b.place.page) for b in document.blocks if isinstance(b, Paragraph)
+    ]
     assert places == [("一", 1, 1), ("\x0c二", 2, 2), ("三", 3, 2)]
 
 

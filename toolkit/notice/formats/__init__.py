@@ -21,7 +21,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "mht": ("html", "read_mht"),
     "xlsx": ("xlsx", "read_xlsx"),
     "xls": ("xls", "read_xls"),
-    "xlsb": ("xls", "read_xlsb"),
+    "xlsb": ("xlsb", "read_xlsb"),
     "ods": ("ods", "read_ods"),
     "pdf": ("pdf", "read_pdf"),
     "office": ("office", "read_office"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.model import LeftOut, Place
@@ -43,7 +43,7 @@ def read_docx(source: Source) -> Document:
     if body is None:
         raise damaged(source.name, "Word 文档", "找不到正文部分")
     reader = _BodyReader(archive, source)
-    blocks = tuple(reader.blocks(body))
+    blocks = tuple(_numbered(reader.blocks(body), source.name))
     reader.side_parts()
     return Document(blocks, source.name, tuple(reader.left_out))
 
@@ -122,16 +122,13 @@ class _BodyReader:
 
     def table(self, element: _Element) -> Iterator[Block]:
         """A table followed by those nested in it, or what stands in it if it is only layout."""
-        self.tables += 1
-        number = self.tables
         around = self.text.place
-        place = Place(self.source.name, table=number)
         cells: list[Spanning] = []
         inside: list[list[Block]] = []
         open_merges: dict[int, int] = {}
         height = 0
         for row in _rows(element):
-            here = Place(self.source.name, table=number, row=height + 1)
+            here = Place(self.source.name, table=self.tables + 1, row=height + 1)
             self.text.place = here
             if _property(row, "trPr", "del") is not None:
                 self.drop(row, "修订中已删除的表格行")
@@ -139,7 +136,13 @@ class _BodyReader:
             open_merges = self.row(row, height, cells, inside, open_merges)
             height += 1
         self.text.place = around if around.table else Place(self.source.name)
-        yield from _unless_layout(lay_out(cells, height, place), inside)
+        if _is_layout(inside):
+            for blocks in inside:
+                yield from blocks
+            return
+        self.tables += 1
+        yield lay_out(cells, height, Place(self.source.name, table=self.tables))
+        yield from (b for blocks in inside for b in blocks if isinstance(b, Table))
 
     def row(
         self,
@@ -184,7 +187,7 @@ class _BodyReader:
 
     def _covered(self, text: str, row: int) -> None:
         if text.strip():
-            place = Place(self.source.name, table=self.tables, row=row + 1)
+            place = Place(self.source.name, table=self.tables + 1, row=row + 1)
             self.left_out.append(LeftOut(text, "合并单元格中被遮住的文字", place))
 
     def side_parts(self) -> None:
@@ -205,22 +208,20 @@ class _BodyReader:
             self.left_out.append(LeftOut("", why, Place(self.source.name)))
 
 
-def _unless_layout(table: Table, inside: list[list[Block]]) -> Iterator[Block]:
-    nested = [block for blocks in inside for block in blocks if isinstance(block, Table)]
-    filled = [blocks for blocks in inside if blocks and _filled(blocks)]
-    inner = sum(_weight(block) for block in nested)
-    outer = sum(_weight(b) for blocks in inside for b in blocks) - inner
-    if len(filled) <= 1 or (nested and inner >= outer):
-        # A frame around other blocks: one box, or a table that only places tables on the page.
-        for blocks in filled:
-            yield from blocks
-        return
-    yield table
-    yield from nested
+def _is_layout(inside: list[list[Block]]) -> bool:
+    """Whether the cells are a frame around other blocks: one box, or places for tables."""
+    weights = [sum(_weight(block) for block in blocks) for blocks in inside]
+    nested = sum(_weight(b) for blocks in inside for b in blocks if isinstance(b, Table))
+    return sum(1 for weight in weights if weight) <= 1 or nested * 2 >= sum(weights)
 
 
-def _filled(blocks: list[Block]) -> bool:
-    return any(_weight(block) for block in blocks)
+def _numbered(blocks: Iterable[Block], name: str) -> Iterator[Block]:
+    number = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            number += 1
+            block = Paragraph(block.text, Place(name, line=number))
+        yield block
 
 
 def _weight(block: Block) -> int:

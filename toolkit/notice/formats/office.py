@@ -71,6 +71,6 @@ def _suffix(source: Source, workbook: bool) -> str:
 def _seen(source: Source, workbook: bool) -> str:
     if workbook:
         return "旧版电子表格"
-    names = {".rtf": "RTF 文档", ".odt": "OpenDocument 文档（.odt）", ".xml": "XML 格式的 Office 文档"}
+    names = {".rtf": "RTF 文档", ".odt": "OpenDocument 文档", ".xml": "XML 格式的 Office 文档"}
     wps = "WPS 文字文档（.wps）" if source.suffix == ".wps" else "旧版 Word 文档（.doc）"
     return names.get(_suffix(source, workbook), wps)

@@ -155,7 +155,8 @@ class _BookReader:
 
     def _format(self, cell: _Element) -> str:
         at = str(cell.get("s", "0"))
-        return self.formats[int(at)] if at.isdecimal() and int(at) < len(self.formats) else "General"
+        known = at.isdecimal() and int(at) < len(self.formats)
+        return self.formats[int(at)] if known else "General"
 
     def _beside(self, sheet: SheetCells, part: str) -> None:
         """Note comments and text boxes, which stand beside the cells."""

@@ -1,0 +1,266 @@
+"""The text and the tables of a parsed web page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from toolkit.model import LeftOut, Place
+from toolkit.notice.document import Block, Paragraph, Table
+from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
+from toolkit.notice.formats.numerals import write
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SKIPPED = {
+    "script", "style", "nav", "noscript", "template", "head", "iframe", "object", "button",
+    "select", "option", "svg", "audio", "video", "map", "textarea", "noframes",
+}  # fmt: skip
+_UNREAD = {"script", "style"}
+_BLOCKS = {
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "menu", "ol", "p",
+    "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+    "title", "frameset", "xml", "ucapcontent",
+}  # fmt: skip
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
+_LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
+# A line end in the source between two Chinese characters is no space (CSS Text 3, 4.1.3).
+_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_BLANKS = re.compile("[ \t\r\n\f]+")
+
+
+class _Collector:
+    """Gathers running text into paragraphs between block boundaries."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._pieces: list[str] = []
+        self.preformatted = 0
+
+    def text(self, text: str | None) -> None:
+        """Add running text."""
+        if text:
+            self._pieces.append(text.replace("\r\n", "\n") if self.preformatted else text)
+
+    def end(self) -> None:
+        """End the paragraph; one without text is dropped."""
+        if not self._pieces:
+            return
+        text = "".join(self._pieces)
+        self._pieces = []
+        if self.preformatted:
+            lines = text.split("\n")
+        else:
+            lines = [_BLANKS.sub(" ", _WRAPPED.sub("", text))]
+        for line in lines:
+            if line := line.replace("\xa0", " ").strip(" \t\r"):
+                self.blocks.append(Paragraph(line))
+
+
+class PageReader:
+    """Reads one page; tables recurse, everything else is walked without recursion."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.left_out: list[LeftOut] = []
+        self.tables = 0
+        self._depth = 0
+
+    def read(self, element: HtmlElement) -> list[Block]:
+        """The blocks inside ``element``."""
+        out = _Collector()
+        stack: list[tuple[str, HtmlElement]] = [("children", element)]
+        while stack:
+            action, item = stack.pop()
+            tag = item.tag if isinstance(item.tag, str) else ""
+            if action == "tail":
+                out.text(item.tail)
+            elif action == "close":
+                out.end()
+                out.preformatted -= tag == "pre"
+            elif action == "children":
+                out.text(item.text)
+                for child in reversed(item):
+                    stack += [("tail", child), ("open", child)]
+            elif tag == "br":
+                out.end()
+            elif not tag or tag in _SKIPPED or self._is_hidden(item):
+                continue
+            elif tag == "table":
+                out.end()
+                out.blocks += self.table(item)
+            else:
+                if tag in _BLOCKS:
+                    out.end()
+                    out.preformatted += tag == "pre"
+                    stack.append(("close", item))
+                if tag == "li":
+                    out.text(_marker(item))
+                stack.append(("children", item))
+        out.end()
+        return out.blocks
+
+    def table(self, element: HtmlElement) -> list[Block]:
+        """The table with its caption, or what stands in it if it only lays out the page."""
+        if self._depth > 60:
+            self._leave_out(element, "表格嵌套过深")
+            return []
+        self._depth += 1
+        cells: list[Spanning] = []
+        inside: list[list[Block]] = []
+        before: list[Block] = []
+        height = 0
+        for group in self._row_groups(element, before):
+            taken: dict[int, int] = {}
+            for at, row in enumerate(group):
+                self._row(row, height + at, len(group) - at, taken, cells, inside, before)
+            height += len(group)
+        self._depth -= 1
+        nested = [b for blocks in inside for b in blocks if isinstance(b, Table)]
+        if _is_layout(cells, height, inside, nested):
+            return before + [block for blocks in inside for block in blocks]
+        self.tables += 1
+        table = lay_out(cells, height, Place(self.name, table=self.tables))
+        return [*before, table, *nested]
+
+    def _row_groups(self, table: HtmlElement, before: list[Block]) -> Iterator[list[HtmlElement]]:
+        """The rows by group, where spans end; what is no row goes to ``before``."""
+        loose: list[HtmlElement] = []
+        for child in self._through(table, ("tr", "thead", "tbody", "tfoot"), before):
+            if child.tag == "tr":
+                loose.append(child)
+                continue
+            if loose:
+                yield loose
+                loose = []
+            yield list(self._through(child, ("tr",), before))
+        if loose:
+            yield loose
+
+    def _through(
+        self, parent: HtmlElement, wanted: tuple[str, ...], stray: list[Block]
+    ) -> Iterator[HtmlElement]:
+        """The shown children with these tags, also behind forms and the like put between.
+
+        Whatever else stands there is not part of the table, and browsers show it before it.
+        """
+        _add_text(parent.text, stray)
+        for child in parent:
+            tag = child.tag
+            if tag in wanted:
+                if not self._is_hidden(child):
+                    yield child
+            elif tag in _SKIPPED or tag in ("col", "colgroup") or self._is_hidden(child):
+                pass
+            elif tag == "table":
+                stray += self.table(child)
+            elif next(child.iter(*wanted), None) is not None:
+                yield from self._through(child, wanted, stray)
+            else:
+                stray += self.read(child)
+            _add_text(child.tail, stray)
+
+    def _row(
+        self,
+        row: HtmlElement,
+        at: int,
+        left: int,
+        taken: dict[int, int],
+        cells: list[Spanning],
+        inside: list[list[Block]],
+        stray: list[Block],
+    ) -> None:
+        column = 0
+        for cell in self._through(row, ("td", "th"), stray):
+            while taken.get(column, 0) > at:
+                column += 1
+            if column >= MAX_COLUMNS:
+                self._leave_out(cell, "表格列数过多")
+                continue
+            width = min(max(_span(cell, "colspan"), 1), 1000, MAX_COLUMNS - column)
+            rows = _span(cell, "rowspan")
+            rows = left if rows == 0 else min(max(rows, 1), left)
+            for covered in range(column, column + width):
+                taken[covered] = max(taken.get(covered, 0), at + rows)
+            blocks = self.read(cell)
+            text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
+            cells.append(Spanning(at, column, text, rows, width))
+            inside.append(blocks)
+            column += width
+
+    def _is_hidden(self, element: HtmlElement) -> bool:
+        style = str(element.get("style", ""))
+        if element.get("hidden") is None and not _NOT_SHOWN.search(style):
+            return False
+        self._leave_out(element, "网页上不显示的文字")
+        return True
+
+    def _leave_out(self, element: HtmlElement, why: str) -> None:
+        pieces = [element.text or ""] if element.tag not in _UNREAD else []
+        for item in element.iterdescendants():
+            if item.tag not in _UNREAD:
+                pieces.append(item.text or "")
+            pieces.append(item.tail or "")
+        text = _BLANKS.sub(" ", "".join(pieces)).strip()
+        if text:
+            self.left_out.append(LeftOut(text, why, Place(self.name)))
+
+
+def _add_text(text: str | None, blocks: list[Block]) -> None:
+    text = _BLANKS.sub(" ", (text or "").replace("\xa0", " ")).strip()
+    if text:
+        blocks.append(Paragraph(text))
+
+
+def _is_layout(
+    cells: list[Spanning], height: int, inside: list[list[Block]], nested: list[Table]
+) -> bool:
+    weights = [sum(_weight(b) for b in blocks) for blocks in inside]
+    total = sum(weights)
+    if sum(1 for weight in weights if weight) <= 1:
+        return True
+    if nested and sum(_weight(t) for t in nested) * 2 >= total:
+        return True
+    if max(cell.column for cell in cells) == 0 and any(len(blocks) >= 3 for blocks in inside):
+        return True
+    # An article between side columns: a few rows, and one cell holds nearly all.
+    heaviest = max(range(len(weights)), key=weights.__getitem__)
+    return height <= 3 and weights[heaviest] > 0.6 * total and len(inside[heaviest]) >= 8
+
+
+def _weight(block: Block) -> int:
+    if isinstance(block, Paragraph):
+        return len("".join(block.text.split()))
+    return sum(len("".join(c.text.split())) for row in block.rows for c in row if not c.covered)
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    match = re.match(r"\s*(\d{1,6})", str(cell.get(name, "1")))
+    return int(match[1]) if match else 1
+
+
+def _marker(item: HtmlElement) -> str:
+    """The number that a browser puts before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol":
+        return ""
+    style = f"{parent.get('style', '')};{item.get('style', '')}"
+    if _NO_MARKER.search(style):
+        return ""
+    start = str(parent.get("start", "1")).strip()
+    number = int(start) if start.isdecimal() and len(start) < 9 else 1
+    for sibling in parent.iterchildren("li"):
+        value = str(sibling.get("value", ""))
+        if value.isdecimal() and len(value) < 9:
+            number = int(value)
+        if sibling is item:
+            break
+        number += 1
+    kind = _LIST_TYPES.get(str(parent.get("type", "1")), "decimal")
+    return f"{write(number, kind)}. "

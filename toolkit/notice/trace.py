@@ -1,0 +1,94 @@
+"""Nothing is lost without a trace: what of the source stands in no field and in no list yet.
+
+Every paragraph and every cell is laid over the texts that the notice took and the pieces that it
+left out on purpose.  What neither covers is returned, so that it can be listed and pointed at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from toolkit.model import LeftOut, Notice, Place
+from toolkit.notice.document import Block, Paragraph
+
+# A run of fewer letters than this proves nothing: it could stand anywhere by chance.
+_SHORTEST_RUN = 4
+# A label (牵头单位：) says which field its value goes to; it is in none itself.
+_LABELS = re.compile(
+    r"(?:总?牵头|主办|主责|责任|配合|协办|协助|协同|参与|参加|落实|实施|负责|承办|牽頭|責任)?"
+    r"(?:责任|责任主体)?(?:单位|部门|科室|處室|單位|部門|主体|分工)(?=\s*[:：】])"
+    r"|(?:完成|办结|办理|工作|整改)?(?:时限|时间|期限|時限)(?:要求|节点)?(?=\s*[:：】])"
+    r"|(?:具体|主要|工作|任务)?内容(?=\s*[:：】])"
+)
+
+
+def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
+    """The pieces of ``blocks`` that stand neither in a field of ``notice`` nor in its left_out.
+
+    A piece is the part of one paragraph or cell; its place is where that begins.
+    """
+    known = _letters("\n".join(_texts(notice)))
+    for raw, place in _pieces(blocks):
+        text = _LABELS.sub("", raw)
+        for start, end in _gaps(_letters(text), known):
+            yield LeftOut(_letters(text)[start:end], "没有归入任何一栏", place)
+
+
+def _texts(notice: Notice) -> Iterator[str]:
+    yield from (notice.title, notice.number, notice.issuer)
+    for task in notice.tasks:
+        yield from (task.no + task.content, task.l1, task.l2, task.units_raw, task.deadline.raw)
+        for head, text in task.extra:
+            yield from (head, text)
+    for piece in notice.left_out:
+        yield piece.text
+
+
+def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text, block.place
+            continue
+        for row in block.rows:
+            for cell in row:
+                if not cell.covered:
+                    yield (
+                        cell.text,
+                        cell.place if cell.place.line or cell.place.row else block.place,
+                    )
+
+
+def _letters(text: str) -> str:
+    """The letters and figures of a text: blanks and punctuation may change on the way."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def _gaps(piece: str, known: str) -> Iterator[tuple[int, int]]:
+    """The stretches of ``piece`` that no run of ``known`` covers, as (start, end)."""
+    at = gap = 0
+    while at < len(piece):
+        end = _longest_run(piece, at, known)
+        # A short piece, or the short rest of one, is covered when all of it is found.
+        if end - at >= _SHORTEST_RUN or (end == len(piece) and end > at) or (at == 0 and end > 0):
+            if gap < at:
+                yield gap, at
+            at = gap = end
+        else:
+            at += 1
+    if gap < len(piece):
+        yield gap, len(piece)
+
+
+def _longest_run(piece: str, start: int, known: str) -> int:
+    """The end of the longest stretch from ``start`` that stands in ``known``."""
+    if piece[start:] in known:
+        return len(piece)
+    low, high = start, len(piece)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if piece[start:middle] in known:
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -18,7 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.ledger import columns as c  # noqa: E402
-from toolkit.limits import MAX_ROWS  # noqa: E402
 from toolkit.sheets.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
@@ -128,8 +127,6 @@ class Maker:
                 )
             self._validate(sheet, column, sample, index)
         if len(shown) < len(columns):
-            # Folded columns never print, and rows that a clerk adds below always do.
-            sheet.print_area(0, 0, MAX_ROWS - 1, last)
             sheet.set_column(len(columns), len(columns), None, None, {"collapsed": True})
         sheet.freeze_panes(c.FIRST_ROW - 1, 0)
         sheet.repeat_rows(c.HEAD_ROW - 1)

@@ -80,7 +80,7 @@ PHRASES = [
     "（牵头）",
     "负责",
 ]
-MARKS = ["、", "，", "；", "\n", " ", "和", ""]
+MARKS = ["、", "，", "；", "\n", " ", "和"]
 plausible = st.lists(
     st.tuples(st.sampled_from(BODIES + GROUPS), st.sampled_from(PHRASES), st.sampled_from(MARKS)),
     max_size=6,
@@ -116,6 +116,13 @@ def test_leads_and_others_come_back(leads: list[str], others: list[str], mark: s
 def test_labels_give_the_same_as_phrases(leads: list[str], others: list[str]) -> None:
     units = parse_units(f"牵头单位：{'、'.join(leads)}；配合单位：{'、'.join(others)}")
     assert (units.lead, units.others) == (tuple(leads), tuple(others))
+
+
+@given(st.lists(st.sampled_from(BODIES), unique=True, min_size=2))
+def test_lost_separators_are_put_back_and_told(wanted: list[str]) -> None:
+    units = parse_units("".join(wanted))
+    assert units.others == tuple(wanted)
+    assert [note.code for note in units.notes] == ["U04"] * (len(wanted) - 1)
 
 
 @given(plausible)

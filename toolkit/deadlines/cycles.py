@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Iterable
 
 from toolkit.deadlines.points import Impossible, Point, Vague
 from toolkit.deadlines.statements import Cycle, Span
@@ -30,7 +31,7 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
     if cycle.frequency == "WORKDAYS":
         if cycle.interval == 1:
             return "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", ""
-        return "", "每几个工作日一次不能写成重复规则"
+        raise Vague("每几个工作日一次不能写成重复规则")
     if not cycle.spans:
         return _plain(cycle), ""
     remark = "周期内的起始日没有记入" if any(s.first is not None for s in cycle.spans) else ""
@@ -55,24 +56,27 @@ def _plain(cycle: Cycle) -> str:
 def _pairs(cycle: Cycle, span: Span) -> list[tuple[int, int]]:
     """The (month, day) pairs of one point; month 0 is every month, day -1 the last."""
     point = span.last
-    if point.part in ("begin", "middle") and not (
-        cycle.frequency == "YEARLY" and point.part == "middle" and not point.month
-    ):
+    mid_year = cycle.frequency == "YEARLY" and point.part == "middle" and not point.month
+    if point.part in ("begin", "middle") and not mid_year:
         raise Vague("“初”“中”没有确定的日期")
     months = _months(cycle, point)
+    if span.qualifier == "BEFORE" and point.is_bare_unit:
+        if point.is_several_months:
+            raise Vague("“前”可以指开始以前，也可以指结束以前")
+        if point.month is not None:
+            return [((month - 2) % 12 + 1, -1) for month in months]
     day = point.day if point.day is not None else _PART_DAYS.get(point.part, -1)
-    if span.qualifier == "BEFORE" and (point.half or point.quarter) and not point.part:
-        raise Vague("“前”可以指开始以前，也可以指结束以前")
-    if point.month is not None and span.qualifier == "BEFORE" and point.is_bare_unit:
-        return [((month - 2) % 12 + 1, -1) for month in months]
     if not 1 <= day <= 31 and day != -1:
         raise Impossible(f"没有{day}日")
     for month in months:
         if month and day > _longest(month):
             raise Impossible(f"{month}月没有{day}日")
-    return [
-        (month, -1 if month and day == _longest(month) and month != 2 else day) for month in months
-    ]
+    return [(month, -1 if _is_last(month, day) else day) for month in months]
+
+
+def _is_last(month: int, day: int) -> bool:
+    """Whether the day is the month's last in every year."""
+    return month not in (0, 2) and day == _longest(month)
 
 
 def _months(cycle: Cycle, point: Point) -> tuple[int, ...]:
@@ -115,26 +119,28 @@ def _longest(month: int) -> int:
 
 def _by_month_and_day(cycle: Cycle, pairs: list[tuple[int, int]]) -> str:
     months = sorted({month for month, _ in pairs})
-    days = sorted({day for _, day in pairs if day > 0}) + (
-        [-1] if any(d == -1 for _, d in pairs) else []
-    )
+    days = sorted({day for _, day in pairs}, key=lambda day: day % 32)  # -1 comes last
     if months == [0]:
         return f"{_plain(cycle)}{_month_days(days)}"
-    head = f"FREQ={'YEARLY' if cycle.frequency == 'YEARLY' else 'MONTHLY'};BYMONTH={','.join(map(str, months))}"
     if len(pairs) == len(months) * len(days):
-        if len(months) == 1 or days != [-1] or all(d == -1 for _, d in pairs):
-            return f"{head};BYMONTHDAY={','.join(str(_shown(months, d)) for d in days)}"
-    # 6月15日、12月20日: the wanted ones by their place among all combinations.
-    real = {(m, _longest(m) if d == -1 else d) for m, d in pairs}
-    all_days = sorted({d for _, d in real})
-    grid = sorted((m, d) for m in months for d in all_days if d <= _longest(m))
-    places = [i + 1 for i, cell in enumerate(grid) if cell in real]
-    if (2, 29) in grid:
+        frequency = "YEARLY" if cycle.frequency == "YEARLY" else "MONTHLY"
+        shown = [_shown(months, day) for day in days]
+        return f"FREQ={frequency};BYMONTH={_list(months)};BYMONTHDAY={_list(shown)}"
+    if (2, -1) in pairs:
         raise Vague("2月底与其他日期合在一起，不能写成一条重复规则")
-    return (
-        f"FREQ=YEARLY;BYMONTH={','.join(map(str, months))};BYMONTHDAY={','.join(map(str, all_days))}"
-        f";BYSETPOS={','.join(map(str, places))}"
-    )
+    # 6月15日、12月20日: the wanted ones by their place among all combinations.
+    wanted = {(month, _longest(month) if day == -1 else day) for month, day in pairs}
+    all_days = sorted({day for _, day in wanted})
+    grid = sorted((m, d) for m in months for d in all_days if d <= _longest(m))
+    if (2, 29) in grid:
+        raise Vague("2月29日与其他日期合在一起，不能写成一条重复规则")
+    places = [i + 1 for i, cell in enumerate(grid) if cell in wanted]
+    days_and_places = f"BYMONTHDAY={_list(all_days)};BYSETPOS={_list(places)}"
+    return f"FREQ=YEARLY;BYMONTH={_list(months)};{days_and_places}"
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, numbers))
 
 
 def _shown(months: list[int], day: int) -> int:
@@ -148,15 +154,15 @@ def _month_days(days: list[int]) -> str:
     """Days of every month: 30 is the last of February."""
     late = [d for d in days if d > 28]
     if not late:
-        return f";BYMONTHDAY={','.join(map(str, days))}"
+        return f";BYMONTHDAY={_list(days)}"
     if len(late) > 1 or -1 in days:
         raise Vague("每月的几个日期不能写成一条重复规则")
     early = [d for d in days if d <= 28]
     if late == [31]:
-        return f";BYMONTHDAY={','.join(map(str, [*early, -1]))}"
+        return f";BYMONTHDAY={_list([*early, -1])}"
     spread = [*early, *range(28, late[0] + 1)]
     places = [*range(1, len(early) + 1), -1]
-    return f";BYMONTHDAY={','.join(map(str, sorted(set(spread))))};BYSETPOS={','.join(map(str, places))}"
+    return f";BYMONTHDAY={_list(sorted(set(spread)))};BYSETPOS={_list(places)}"
 
 
 def _after_period(cycle: Cycle) -> tuple[str, str]:

@@ -126,9 +126,9 @@ class Parser(SpanReader):
             self.out.cycles.remove(outer)  # 每年每季度: the inner cycle is the one that counts
         self._open_cycle(cycle)
         behind = self.kinds[self.i + 1]
-        if behind == "AFTER" or (behind == "PART" and self._text(self.i + 1) in ("结束", "终了")):
-            if self._after_period(cycle):
-                return
+        over = behind == "AFTER" or self._text(self.i + 1) in ("结束", "终了")
+        if over and self._after_period(cycle):
+            return
         if behind in ("PART", "QMONTH", "YEARPART"):
             self._inside_cycle(cycle)
         elif behind == "CLOCK":  # 每日17时前
@@ -204,10 +204,9 @@ class Parser(SpanReader):
         if i and kinds[i - 1] == "CYCLE" and kinds[i + 1] == "DAY":
             return  # 每月前5日
         previous = self.previous
-        if previous is not None and 0 <= self.tokens.starts[i] - previous.end <= 2:
-            if self.tokens.text[previous.end] != "(":  # 10月16日（含）前 is well understood
-                self.out.is_doubtful("“前”字前面没有看懂")
-        if i and kinds[i - 1] == "NUMBER":
+        gap = "" if previous is None else self.tokens.text[previous.end : self.tokens.starts[i]]
+        lost = previous is not None and len(gap) <= 2 and not gap.startswith("(")  # 16日（含）前
+        if lost or (i and kinds[i - 1] == "NUMBER"):
             self.out.is_doubtful("“前”字前面没有看懂")
         self.out.words.add("EVENT_BEFORE")
 

@@ -32,9 +32,7 @@ def give_numbers_units(tokens: Tokens) -> None:
             _unite(tokens, i)
         elif behind in _LINKS and second == "TEXT" and values[i + 2] is not None:
             kinds[i] = "TEXT"  # 1—2名
-        elif (values[i] in _YEARS and (behind == "PART" or _ends_years(tokens, i))) or (
-            values[i] in _YEARS and behind == "TO" and second == "YEAR"
-        ):
+        elif values[i] in _YEARS and _is_year(tokens, i):
             kinds[i] = "YEAR"
     _last_members(tokens)
 
@@ -47,9 +45,11 @@ def _is_day(tokens: Tokens, i: int) -> bool:
     return named and short and tokens.values[i] <= 31 and tokens.kinds[i + 1] != "TEXT"
 
 
-def _ends_years(tokens: Tokens, i: int) -> bool:
-    """Whether the number is the last of 2022-2025, with nothing behind it."""
+def _is_year(tokens: Tokens, i: int) -> bool:
+    """Whether the number is a year: 2022底, 2022-2025年, or the last of 2022-2025."""
     kinds = tokens.kinds
+    if kinds[i + 1] == "PART" or kinds[i + 1 : i + 3] == ["TO", "YEAR"]:
+        return True
     if kinds[i + 1] or i < 2 or kinds[i - 1] != "TO":
         return False
     return kinds[i - 2] == "NUMBER" and tokens.values[i - 2] in _YEARS
@@ -91,9 +91,10 @@ def _drop_item_numbers(tokens: Tokens) -> None:
             continue
         sign, value = tokens.text[tokens.starts[i + 1]], tokens.values[i]
         heads_something = kinds[i + 2] not in ("", "SEP", "BREAK", "TO")
-        if sign in ".)" and heads_something and value is not None and value < 1000:
-            if not (sign == "." and value == 1 and _may_be_one_month(tokens, i)):
-                kinds[i] = "TEXT"
+        if sign not in ".)" or not heads_something or value is None or value > 999:
+            continue
+        if sign == ")" or value != 1 or not _may_be_one_month(tokens, i):
+            kinds[i] = "TEXT"
 
 
 def _may_be_one_month(tokens: Tokens, i: int) -> bool:

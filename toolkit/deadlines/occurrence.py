@@ -15,7 +15,8 @@ def next_occurrence(deadline: Deadline, on: date) -> date | None:
     also when that has passed, since the task stays due.
 
     >>> from datetime import date
-    >>> next_occurrence(Deadline("每月坚持", "recurring", recurrence="FREQ=MONTHLY"), date(2022, 2, 7))
+    >>> monthly = Deadline("每月坚持", "recurring", recurrence="FREQ=MONTHLY")
+    >>> next_occurrence(monthly, date(2022, 2, 7))
     datetime.date(2022, 2, 28)
     """
     if deadline.kind in ("date", "range"):

@@ -21,22 +21,25 @@ class Unknown(ValueError):
 class Point:
     """What an expression says about one point in time; everything may be absent.
 
-    ``base`` and ``shift`` hold a year counted from another (次年: "previous", 1).
+    ``base`` and ``shift`` hold a year counted from another (次年: "previous", 1); ``part`` is a
+    part of the month, quarter or year (底 "end", 中旬 "second").  ``quarter_month`` is the month
+    of a quarter that a cycle names, or -1 and -3 for a 月底 and 季末 that does not say of which.
     ``start`` and ``end`` are the offsets in the text.
     """
 
     __slots__ = (
         "base", "day", "end", "first_quarters", "half", "holiday", "month", "month_shift", "part",
-        "plan", "quarter", "quarter_month", "quarter_shift", "shift", "start", "week", "weekday", "year",
+        "plan", "quarter", "quarter_month", "quarter_shift", "shift", "start", "week", "weekday",
+        "year",
     )  # fmt: skip
 
     def __init__(self, start: int) -> None:
         self.start = self.end = start
         self.base = self.part = ""
+        self.shift = self.half = self.quarter = self.quarter_month = self.first_quarters = 0
         self.year: int | None = None
         self.month: int | None = None
         self.day: int | None = None
-        self.shift = self.half = self.quarter = self.quarter_month = self.first_quarters = 0
         self.month_shift: int | None = None
         self.quarter_shift: int | None = None
         self.week: int | None = None
@@ -52,23 +55,21 @@ class Point:
     @property
     def needs_year(self) -> bool:
         """Whether a year is needed to know the day."""
-        return (
-            self.plan is None
-            and self.month_shift is None
-            and self.quarter_shift is None
-            and self.week is None
-        )
+        counted = (self.plan, self.month_shift, self.quarter_shift, self.week)
+        return all(value is None for value in counted)
+
+    @property
+    def is_several_months(self) -> bool:
+        """Whether it is a half-year or a quarter, or several."""
+        quarters = self.quarter or self.first_quarters or self.quarter_shift is not None
+        return bool(self.half or quarters)
 
     @property
     def is_year_only(self) -> bool:
         """Whether a year is all that the point says (2022年, 今年)."""
-        return (
-            self.has_year
-            and not self.part
-            and self.month is None
-            and self.day is None
-            and not (self.half or self.quarter or self.first_quarters or self.holiday)
-        )
+        if not self.has_year or self.part or self.holiday or self.is_several_months:
+            return False
+        return self.month is None and self.day is None
 
     @property
     def is_bare_unit(self) -> bool:
@@ -89,49 +90,45 @@ class Point:
             Vague: the words leave the day open.
             Unknown: the day of issue is needed and not given.
         """
-        if self.plan:
-            return _part_of(
-                date(self.plan[0], 1, 1), date(self.plan[1], 12, 31), self.part, "规划期"
-            )
-        if self.week is not None:
-            monday = (
-                _known(issued, "周")
-                - timedelta(days=_known(issued, "周").weekday())
-                + timedelta(weeks=self.week)
-            )
-            if self.weekday is None:
-                return _part_of(monday, monday + timedelta(days=6), self.part, "周")
-            day = monday + timedelta(days=self.weekday)
-            return day, day
-        if self.holiday:
-            day = date(year, *self.holiday)
-            return day, day
-        if self.month_shift is not None:
-            of = _known(issued, "月份")
-            year, self.month = _shifted(of.year, of.month, self.month_shift)
-        if self.quarter_shift is not None:
-            of = _known(issued, "季度")
-            year, month = _shifted(of.year, of.month, 3 * self.quarter_shift)
-            return _part_of(*_quarter(year, (month + 2) // 3), self.part, "季度")
         if self.month is not None:
-            return self._month_days(year)
+            return self._month_days(year, self.month)
         if self.quarter:
             return _part_of(*_quarter(year, self.quarter), self.part, "季度")
         if self.first_quarters:
             return date(year, 1, 1), _quarter(year, self.first_quarters)[1]
         if self.half:
-            first = date(year, 6 * self.half - 5, 1)
-            return _part_of(
-                first, date(year, 6 * self.half, 30 if self.half == 1 else 31), self.part, "半年"
-            )
+            first, last = _quarter(year, 2 * self.half - 1)[0], _quarter(year, 2 * self.half)[1]
+            return _part_of(first, last, self.part, "半年")
+        if not self.needs_year:
+            return self._counted_days(issued)
+        if self.holiday:
+            day = date(year, *self.holiday)
+            return day, day
         if self.day is not None:
             raise Vague("只写了日，没有写月份")
         if self.part == "middle":
             return date(year, 6, 30), date(year, 6, 30)
         return _part_of(date(year, 1, 1), date(year, 12, 31), self.part, "年")
 
-    def _month_days(self, year: int) -> tuple[date, date]:
-        month = self.month or 0
+    def _counted_days(self, issued: date | None) -> tuple[date, date]:
+        """Days that are fixed by the plan's name or counted from the day of issue."""
+        if self.plan:
+            first, last = date(self.plan[0], 1, 1), date(self.plan[1], 12, 31)
+            return _part_of(first, last, self.part, "规划期")
+        if issued is None:
+            raise Unknown("要从印发日期推算，而印发日期未知")
+        if self.month_shift is not None:
+            return self._month_days(*_shifted(issued, self.month_shift))
+        if self.quarter_shift is not None:
+            year, month = _shifted(issued, 3 * self.quarter_shift)
+            return _part_of(*_quarter(year, (month + 2) // 3), self.part, "季度")
+        monday = issued + timedelta(weeks=self.week or 0, days=-issued.weekday())
+        if self.weekday is None:
+            return _part_of(monday, monday + timedelta(days=6), self.part, "周")
+        day = monday + timedelta(days=self.weekday)
+        return day, day
+
+    def _month_days(self, year: int, month: int) -> tuple[date, date]:
         if not 1 <= month <= 12:
             raise Impossible(f"没有{month}月")
         last = monthrange(year, month)[1]
@@ -139,23 +136,17 @@ class Point:
             if not 1 <= self.day <= last:
                 raise Impossible(f"{year}年{month}月没有{self.day}日")
             return date(year, month, self.day), date(year, month, self.day)
-        if self.part == "first":
-            return date(year, month, 1), date(year, month, 10)
-        if self.part == "half":
-            return date(year, month, 1), date(year, month, 15)
-        if self.part == "second":
-            return date(year, month, 11), date(year, month, 20)
+        if self.part in _FIXED_PARTS:
+            begin, end = _FIXED_PARTS[self.part]
+            return date(year, month, begin), date(year, month, end)
         return _part_of(date(year, month, 1), date(year, month, last), self.part, "月")
 
 
-def _known(issued: date | None, what: str) -> date:
-    if issued is None:
-        raise Unknown(f"所说的{what}要从印发日期推算，印发日期未知")
-    return issued
+_FIXED_PARTS = {"first": (1, 10), "second": (11, 20), "half": (1, 15)}
 
 
-def _shifted(year: int, month: int, by: int) -> tuple[int, int]:
-    months = year * 12 + month - 1 + by
+def _shifted(day: date, by: int) -> tuple[int, int]:
+    months = day.year * 12 + day.month - 1 + by
     return months // 12, months % 12 + 1
 
 
@@ -166,7 +157,7 @@ def _quarter(year: int, quarter: int) -> tuple[date, date]:
 
 def _part_of(first: date, last: date, part: str, what: str) -> tuple[date, date]:
     if part == "last":
-        return (date(last.year, last.month, 21), last)
+        return date(last.year, last.month, 21), last
     if part == "end":
         return last, last
     if part in ("begin", "middle"):

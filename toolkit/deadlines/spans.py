@@ -50,9 +50,8 @@ class SpanReader:
         if kind == "YEAR":
             point.year = self.values[self.i]
             self._next()
-            if self.kinds[self.i] == "SEP" and self.kinds[self.i + 1] == "MONTH":
-                if self._text(self.i) == ",":  # 2021年,12月底前
-                    self._next()
+            if self._text(self.i) == "," and self.kinds[self.i + 1] == "MONTH":
+                self._next()  # 2021年,12月底前
         elif kind == "YEARREL":
             point.base, point.shift = self.values[self.i]
             self._next()
@@ -270,9 +269,9 @@ class SpanReader:
 
     def _qualifier(self, span: Span) -> None:
         while (kind := self.kinds[self.i]) in QUALIFIERS:
-            if kind == "SINCE" and not span.qualifier and self._text(self.i) in ("实施", "启用"):
-                if span.last.day is None and "FROM" not in self.flags:
-                    return  # 2022年实施: carried out in that year, not in force from it on
+            carried_out = span.last.day is None and "FROM" not in self.flags and not span.qualifier
+            if carried_out and self._text(self.i) in ("实施", "启用"):
+                return  # 2022年实施: done in that year, not in force from it on
             if span.qualifier in ("", "WITHIN") or kind == "SINCE":
                 span.qualifier = kind
             self.i += 1

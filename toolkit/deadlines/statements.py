@@ -8,8 +8,8 @@ from toolkit.deadlines.points import Point
 class Span:
     """One point or a range of two, with what the words around it make of it.
 
-    ``role`` is "" for a limit; "state" (截至…), "start" (…起), "effective" (…起施行), "after" (…后) and
-    "exclusive" (不早于…) are none.  ``chained`` marks a member of a list that follows another.
+    ``role`` is "" for a limit; "state" (截至…), "start" (…起), "effective" (…起施行), "after" (…后)
+    and "exclusive" (不早于…) are none.  ``chained`` marks a member of a list that follows another.
     """
 
     __slots__ = ("about", "chained", "end", "first", "last", "qualifier", "role", "start")

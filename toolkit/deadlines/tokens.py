@@ -21,9 +21,10 @@ _UNITS = {
     "日": "DAY", "号": "DAY",
     "季度": "QUARTER", "季": "QUARTER",
     "个工作日": "workday", "工作日": "workday", "个工作天": "workday", "工作天": "workday",
-    "天": "day", "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day", "日历天": "day",
-    "个日历天": "day", "个自然天": "day", "整天": "day", "个整天": "day",
-    "周": "week", "个周": "week", "个星期": "week", "星期": "week", "礼拜": "week", "个礼拜": "week",
+    "天": "day", "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day",
+    "日历天": "day", "个日历天": "day", "个自然天": "day", "整天": "day", "个整天": "day",
+    "周": "week", "个周": "week", "个星期": "week", "星期": "week", "礼拜": "week",
+    "个礼拜": "week",
     "个月": "month", "个月份": "month", "个整月": "month", "个自然月": "month",
     "个季度": "quarter", "个学期": "semester", "学期": "semester", "个年度": "year", "周年": "year",
     "个小时": "hour", "小时": "hour", "分钟": "minute",
@@ -65,11 +66,12 @@ def token_pattern() -> re.Pattern[str]:
     periods = "|".join(sorted(_PERIODS, key=len, reverse=True))
     amounts = "|".join(a for a in _AMOUNTS if a[0] == "半")
     full = "|".join(a for a in _AMOUNTS if a[0] != "半")
-    # 十四五 and 第一时间 begin like numbers; the holidays among them (十一) have a rule of their own.
+    # 十四五 begins like a number; the holidays among such words (十一) have a rule of their own.
+    begins_as_number = re.compile(f"第|{_NUMERAL}")
     figures = [
-        w
-        for w in vocabulary()
-        if re.match(f"第|{_NUMERAL}", w) and vocabulary()[w][0] != "holidays"
+        word
+        for word, (section, _) in vocabulary().items()
+        if begins_as_number.match(word) and section != "holidays"
     ]
     words = [w for w in vocabulary() if w not in figures]
     starts_number = "(?=[第0-9〇零一二两三四五六七八九十廿卄卅百])"

@@ -23,7 +23,8 @@ VARIANTS = dict(
 
 #: Characters that are looked through: blanks, invisible ones and quotation marks.
 BLANKS = (
-    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u180e\u2028\u2029\u202f\u205f\u3000\ufeff\u00ad\u2060"
+    " \t\r\n\v\f\x1c\x1d\x1e\x1f\x85\u00a0\u00ad\u1680\u180e"
+    "\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
     + "".join(map(chr, range(0x2000, 0x2010)))
     + "".join(map(chr, range(0x202A, 0x202F)))
 )

@@ -39,7 +39,9 @@ class Workbook:
 
         _look(path)
         try:
-            self._book = CalamineWorkbook.from_path(str(path))
+            # Not by its path: calamine would believe the extension, which units get wrong.
+            with open(path, "rb") as file:
+                self._book = CalamineWorkbook.from_filelike(file)
         except PermissionError as error:
             raise FileProblem(f"“{path.name}”打不开，可能正被其他程序占用或没有权限。") from error
         except (CalamineError, OSError, ValueError) as error:

@@ -118,12 +118,12 @@ class TaskReader:
 
     def _deadline(self, row: Sequence[Raw], number: int) -> Deadline:
         text = self._text
-        raw = text(row, "deadline")
+        basis = text(row, "basis")
+        raw = text(row, "deadline") if "deadline" in self._places else basis
         recorded = codec.deadline_of(
             raw, text(row, "kind").strip(), as_day(self._raw(row, "start")),
             as_day(self._raw(row, "due")), text(row, "rule"), text(row, "explain"),
         )  # fmt: skip
-        basis = text(row, "basis")
         if raw == basis:
             return recorded
         if not basis and (text(row, "kind") or recorded.due):

@@ -23,7 +23,9 @@ _LONGEST_HEAD = 30
 _BARE_BODIES = frozenset({"办公室", "综合科", "党政办", "各科室", "辦公室"})
 _SUPPLEMENT = re.compile(r"(?:目标|目标要求|标准|成果|指标|效果|目標|標準)$")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0,4}|[\d\- ]{7,20}")
-_CONTENT_HEAD = re.compile(r"内容|措施|举措|任务|事项|內容")
+_CONTENT_HEAD = re.compile(
+    r"[^\d.、。]{0,6}(?:内容|措施|举措|任务|事项|內容|任務)(?:[及和与、][^\d。]{1,4})?"
+)
 _BEGINS = re.compile(r"开始|启动|起始|開始|啟動")
 
 # What it costs to leave a head without a cell, and to give a head a second cell.  Responsibility
@@ -52,7 +54,7 @@ def head_field(head: str) -> str:
     """
     text = join_lines(head)
     fields = column_fields(text)
-    if _CONTENT_HEAD.search(text) and len(text) <= 14 and (not fields or fields[0] == "deadline"):
+    if _CONTENT_HEAD.fullmatch(text) and (not fields or fields[0] == "deadline"):
         return "content"
     return fields[0] if fields else ""
 
@@ -64,7 +66,11 @@ def is_head_row(cells: Sequence[str]) -> bool:
         return False
     known = [head_field(cell) for cell in filled]
     telling = {"lead", "others", "deadline", "content"} & set(known)
-    return bool(telling) and sum(1 for f in known if f) * 2 >= len(filled) and len(set(known)) > 1
+    return (
+        bool(telling)
+        and sum(1 for f in known if f) * 2 >= len(filled)
+        and len(set(known) - {""}) > 1
+    )
 
 
 def head_fields(heads: Sequence[str]) -> list[str]:

@@ -12,7 +12,7 @@ from toolkit.notice.document import Paragraph
 from toolkit.notice.numbering import join_lines
 
 _REPORTS = re.compile(
-    r"报送|上报|报告|报至|报到|反馈|报(?:[^，。；]{0,16}?(?:办公室|办|局|委|中心|备案|单位|科|股|处))|书面|提交|汇总后?报|发送至|报備|報送|書面"
+    r"报送|上报|报告|报至|报到|反馈|报(?:[^，。；]{0,16}?(?:室|办|局|委|中心|备案|单位|科|股|处|部|组))|书面|提交|汇总后?报|发送至|报備|報送|書面"
 )
 _SENTENCE = re.compile(r"[^。；;！？]+[。；;！？]?")
 

@@ -138,15 +138,17 @@ def _kind(text: str, row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) 
         return "no"
     if not row.texts:
         return "text"
-    if "deadline" in heads.fields and deadline_score(text) and unit_score(text) < 0.5:
+    numbered = split_number(text).rank >= 0
+    dated = "deadline" in heads.fields and not numbered and not text.endswith("。")
+    if dated and deadline_score(text) and unit_score(text) < 0.5:
         return "deadline"
-    if split_number(text).rank < 0 and unit_score(text) > 0.5 and not row.deadline:
+    if not numbered and unit_score(text) > 0.5 and not row.deadline:
         return "unit"
     if row.units and not row.deadline and "deadline" in heads.fields and len(text) <= 20:
         # A time limit in words that nobody knows stands where one is due: before the next row.
         follows = rest[0].text if rest else ""
         starts = not follows or is_bare_number(follows) or split_number(follows).rank >= 0
-        if split_number(text).rank < 0 and starts and _TIME_WORDS.search(text):
+        if not numbered and starts and _TIME_WORDS.search(text):
             return "deadline"
     return "text"
 

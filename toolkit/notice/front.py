@@ -237,8 +237,9 @@ def _signature(lines: Sequence[tuple[int, str]]) -> tuple[str, date | None, set[
         used = {i}
         signed = ""
         for j, above in reversed(lines[max(0, at - 2) : at]):
-            if _is_body(above) and len(above) <= 40 and not split_number(above).mark:
-                signed = above
+            body = re.sub(r"[（(][^（()）]{1,6}[）)]$", "", above)
+            if _is_body(body) and len(body) <= 40 and not split_number(body).mark:
+                signed = body
                 used.add(j)
                 break
         return signed, issued, used

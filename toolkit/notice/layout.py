@@ -53,7 +53,7 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
     tabbed = [line.text for line in lines if "\t" in line.text.rstrip("\r\n")]
     cell_lines = sum(1 for text in tabbed if text.startswith("\t") and text.count("\t") == 1)
     if tabbed and cell_lines * 2 > len(tabbed):
-        return _split_off(lines, _cell_line_tables)
+        return _split_off(_mend_heads(lines), _cell_line_tables)
     blocks = (
         _split_off(lines, _pipe_tables) if any(_is_pipe(x.text) for x in lines) else list(lines)
     )
@@ -113,6 +113,24 @@ def _cell_line_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]
         found.append((at, end, Table(tuple(rows), exact=False, place=lines[at].place)))
         at = end
     return found
+
+
+def _mend_heads(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The lines with heads put together that a blank line has broken: 完成 + 时限."""
+    from toolkit.notice.columns import head_field
+
+    mended: list[Paragraph] = []
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        before = next((k for k in range(len(mended) - 1, -1, -1) if mended[k].text.strip()), -1)
+        broken = before >= 0 and before < len(mended) - 1 and mended[before].text.startswith("\t")
+        if broken and 0 < len(text) <= 6 and not line.text.startswith("\t"):
+            whole = mended[before].text.strip() + text
+            if len(whole) <= 8 and head_field(whole) and at:
+                mended[before:] = [Paragraph("\t" + whole, mended[before].place)]
+                continue
+        mended.append(line)
+    return mended
 
 
 def _end_of_cell_lines(lines: Sequence[Paragraph], start: int) -> int:
@@ -261,7 +279,10 @@ def _joins(before: list[str], cells: list[str], usual: int) -> bool:
 
     if not cells[0] or split_number(cells[0]).rank in (0, FIRST, SECOND):
         return False
-    if 1 < len(before) < usual or (len(before) == 1 and is_bare_number(before[0])):
+    begun = len(before) == 1 and (
+        is_bare_number(before[0]) or split_number(before[0]).rank > SECOND
+    )
+    if begun or 1 < len(before) < usual:
         starts_row = is_bare_number(cells[0]) and len(cells) > 1
         return not starts_row and len(before) + len(cells) - 1 <= usual
     return len(before) == usual and len(cells) == 1 and _goes_on(before[-1], cells[0])
@@ -315,17 +336,21 @@ def _pipe_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     """Rows of a pipe table; where ruler lines part the rows, the lines between two are one row."""
     rulers = sum(1 for x in lines if x.text.strip() and _RULER.fullmatch(x.text.strip()))
     boxed = rulers > 2
+    first = next(
+        (x.text.strip() for x in lines if _PIPE.search(x.text) and not _is_ruler(x.text)), ""
+    )
+    outer = (bool(_PIPE.match(first)), bool(_PIPE.match(first[-1:])))
     rows: list[tuple[Cell, ...]] = []
     box: list[tuple[Cell, ...]] = []
     for line in lines:
         text = line.text.strip()
         if not text:
             continue
-        if _RULER.fullmatch(text) and not re.search(r"[|｜│┃][\s　]*[|｜│┃]", text):
+        if _is_ruler(text):
             rows.extend(_close_box(box, boxed))
             box = []
         elif _PIPE.search(text):
-            box.append(_pipe_cells(text, line))
+            box.append(_pipe_cells(line, outer))
         elif box:
             cells = list(box[-1])
             cells[-1] = Cell(cells[-1].text + text, place=cells[-1].place)
@@ -336,11 +361,21 @@ def _pipe_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _pipe_cells(text: str, line: Paragraph) -> tuple[Cell, ...]:
+def _is_ruler(text: str) -> bool:
+    stripped = text.strip()
+    return bool(_RULER.fullmatch(stripped)) and not re.search(r"[|｜│┃][\s　]*[|｜│┃]", stripped)
+
+
+def _pipe_cells(line: Paragraph, outer: tuple[bool, bool]) -> tuple[Cell, ...]:
+    """The cells of a line; ``outer`` tells whether bars stand before the first and after the last.
+
+    A row whose first cell is empty begins with a bar as well, so the first row decides.
+    """
+    text = line.text.strip()
     cells = _PIPE.split(text)
-    if _PIPE.match(text):
+    if outer[0] and _PIPE.match(text):
         cells = cells[1:]
-    if _PIPE.match(text[-1]):
+    if outer[1] and _PIPE.match(text[-1]):
         cells = cells[:-1]
     return tuple(Cell(re.sub(r"<br\s*/?>", "\n", c).strip(), place=line.place) for c in cells)
 

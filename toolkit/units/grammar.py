@@ -42,7 +42,8 @@ def parse_units(text: str, *, column: Role | None = None) -> Units:
 @lru_cache(maxsize=4096)
 def _parse(text: str, column: Role | None) -> Units:
     items = read_items(text)
-    notes = note_names(items) + assign_roles(items, column)
+    undecided = assign_roles(items, column)
+    notes = note_names(items) + undecided
     if unpaired(matching(text)):
         notes.append(Note("U11", "括号不成对"))
     lead: dict[str, None] = {}

@@ -67,6 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 # 各市、县（区）人民政府: one group, whatever stands between its levels.
 _LEVELS = re.compile(
     r"各?[市县区州旗盟乡镇](?:\([^()]*\))?、[市县区州旗盟乡镇]"
+    r"|.*(?:各|有关|直|属)[部委办厅局]、[部委办厅局]"
     r"|.{0,6}\d{1,2}个?[市县区州旗乡镇](?:人民政府|政府)?$"
 )
 
@@ -108,6 +109,19 @@ def _kind_of(name: str) -> NameKind:
     if title.search(core) or (len(core) <= 20 and titled.search(core)):
         return "person"
     return ""
+
+
+def is_person(text: str) -> bool:
+    """Whether a short word is a person's name by its surname, or a name with a telephone.
+
+    Only where a person is likely (in brackets or after a blank): a surname begins many words.
+    """
+    if _TELEPHONE.fullmatch(text):
+        return True
+    return len(text) in (2, 3) and text[0] in phrases().words("people", "surnames")
+
+
+_TELEPHONE = re.compile(r"[\u4e00-\u9fff]{0,4}:?[\d-]{7,20}")
 
 
 def begins_with_level(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.text import squeeze
 from toolkit.units.heads import lead_rule
 from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
-from toolkit.units.names import begins_name, kind_of
+from toolkit.units.names import begins_name, is_person, kind_of
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import is_time, mask, outermost, pairs
 from toolkit.units.splits import names
@@ -44,6 +44,8 @@ def _next(piece: Piece, at: int, *, pending: bool) -> list[Item]:
         return [piece.item("remark", at, end, note=f"“{plain}”没有写明单位")]
     if plain in p.words("manner", "empty") or plain in p.words("manner", "remarks"):
         return [piece.item("remark", at, end)]
+    if is_person(plain) and len(plain) > 4:
+        return [piece.item("person", at, end)]
     if lead_rule(plain) == "first":
         return [piece.item("rule", at, end)]
     prefix = p.prefix_pattern.match(text, at, end)

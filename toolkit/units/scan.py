@@ -12,7 +12,7 @@ from typing import Literal
 
 from toolkit.text import squeeze, to_int
 from toolkit.units.heads import lead_rule
-from toolkit.units.names import kind_of
+from toolkit.units.names import is_person, kind_of
 from toolkit.units.phrases import phrases
 
 CutKind = Literal[
@@ -34,6 +34,7 @@ _ONE_GROUP = re.compile(
     rf"(?:各|(?<![^、,;。\s])){_LEVEL}(?:、{_LEVEL})+(?:人民政府|政府|党委)?"
     r"(?=[、,;。\s)]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
     r"|(?:(?:中央|部|省|市|县|区)、)+(?:省|市|县|区|乡|镇)(?=驻|属|直|级|两级|三级|各级|有关)"
+    r"|(?<=[各关直属])(?:部|委|办|厅|局)(?:、(?:部|委|办|厅|局|署))+"
     r"|(?:部门、单位|单位、部门)(?=[,;。\s)、]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
 )
 _REMARK = re.compile(
@@ -137,7 +138,7 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
         if field in ("person", "deadline", "remark"):
             return Cut("person" if field == "person" else "time", start, end, bare)
     kind = kind_of(bare)
-    if kind == "person":
+    if kind == "person" or is_person(bare):
         return Cut("person", start, end, bare)
     if kind:
         return None

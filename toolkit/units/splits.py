@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.text import squeeze
 from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
-from toolkit.units.names import begins_name, begins_with_level, kind_of
+from toolkit.units.names import begins_name, begins_with_level, is_person, kind_of
 from toolkit.units.phrases import phrases
 
 
@@ -55,6 +55,8 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
     if not kind or rest.startswith("("):
         return False
     named = begins_name(rest)
+    if blank and is_person(squeeze(rest)):
+        return True
     if blank and not named and _head_of_offices(left):
         return False
     if kind == "place" and not (named or kind_of(squeeze(piece.text[at : stops[0]])) == "place"):
@@ -103,10 +105,15 @@ _LEVEL_SIGNS = frozenset("县市区省州旗镇乡各有")
 
 def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     """Whether what follows 等 is a name of its own: 市级有关部门, not 部门."""
-    if i - start > WIDEST or not complete(piece.plain(start, i)):
+    if i - start > WIDEST or not complete(_last_name(piece, start, i)):
         return False
     rest = squeeze(piece.text[i : min(end, i + WIDEST)])
-    if rest.startswith("等") or _COUNT.sub("", rest) in phrases().words("groups", "plain_rest"):
+    plain_rest = phrases().words("groups", "plain_rest")
+    if rest.startswith("等") or phrases().join_pattern.match(rest):
+        return False
+    if _COUNT.sub("", rest) in plain_rest:
+        return False
+    if any(rest.startswith(w) and begins_name(rest[len(w) :]) for w in plain_rest if len(w) > 1):
         return False
     if kind_of(rest.rstrip("等")) in ("group", "place"):
         return True
@@ -115,19 +122,25 @@ def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     return begins_name(rest) and has_name(rest)
 
 
+def _last_name(piece: Piece, start: int, end: int) -> str:
+    """The last of several names (各镇街和县财政局 -> 县财政局), or the whole stretch."""
+    joins = list(phrases().join_pattern.finditer(piece.hidden, start, end))
+    last = piece.plain(joins[-1].end(), end) if joins else ""
+    return last if begins_name(last) and complete(last) else piece.plain(start, end)
+
+
 def _lost_before(piece: Piece, start: int, i: int, end: int) -> bool:
     rest = piece.text[i : min(end, i + WIDEST)]
     if i - start > WIDEST or piece.text[i - 1].isspace() or not begins_name(rest):
         return False
-    # Of several names the last counts: 各镇街和县财政局 | 县审计局.
-    joins = list(phrases().join_pattern.finditer(piece.hidden, start, i))
-    left = piece.plain(joins[-1].end(), i) if joins else ""
-    if not kind_of(left):
-        left = piece.plain(start, i)
+    left = _last_name(piece, start, i)
     kind = kind_of(left)
     if kind in ("", "person") or not has_name(rest):
         return False
     if piece.hidden[i - 1] == ")":
+        return True
+    before, mark, after = left.rpartition("等")
+    if mark and kind_of(before) and after in phrases().words("groups", "plain_rest"):
         return True
     party = left.endswith(("县委", "市委", "区委", "省委", "党委", "政府", "人大", "政协"))
     if rest[0] == "各":
@@ -156,6 +169,6 @@ _COUNT = re.compile(r"^[\d一二三四五六七八九十两]+[个家]")
 
 def _one(piece: Piece, at: int, end: int) -> Item:
     item = piece.item("name", at, end)
-    if kind_of(item.text) == "person":
+    if kind_of(item.text) == "person" or (at and is_person(item.text)):
         item.what = "person"
     return item

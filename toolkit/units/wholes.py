@@ -124,7 +124,8 @@ def _share_last_word(sharers: list[Item], last: Item) -> None:
     if not suffix or len(last.text) > 9 + len(suffix):
         return
     torn = [s for s in sharers if not kind_of(s.text)]
-    if not torn or len(torn) != len(sharers):
+    bare = phrases().words("names", "bare")
+    if not torn or len(torn) != len(sharers) or any(s.text in bare for s in torn):
         return
     first = torn[-1].text
     level = first[0] if begins_with_level(first) else ""
@@ -161,7 +162,7 @@ def note_names(items: list[Item]) -> list[Note]:
         if item.note == "shared" and (item.before or item.after):
             notes.append(Note("U07", f"“{item.text}”补全为“{item.full}”"))
         kind = kind_of(item.full)
-        if not kind:
+        if not kind and item.text not in phrases().words("names", "alone"):
             notes.append(Note("U05", f"看不出“{item.text}”是不是单位"))
         if begins_with_level(item.full) and not level:
             level = item.text[0]

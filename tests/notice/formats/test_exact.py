@@ -11,13 +11,12 @@ import openpyxl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from toolkit.errors import TaizhangError
 from toolkit.notice.document import Document, Paragraph
 from toolkit.notice.formats import Source, read_source
 
 calm = settings(
     deadline=None,
-    max_examples=120,
+    max_examples=60,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 WORDS = st.text(alphabet="一二县财政局公开、，。（）2022年月 \tab<&>\"'", max_size=8)
@@ -38,18 +37,8 @@ def kept(document: Document) -> Counter[str]:
     return characters("".join(pieces))
 
 
-def read(name: str, data: bytes) -> Document | None:
-    try:
-        return read_source(Source(name, data))
-    except TaizhangError as problem:
-        assert "没有任何文字" in str(problem)
-        return None
-
-
 def check(name: str, data: bytes, texts: list[str]) -> None:
-    document = read(name, data)
-    found = kept(document) if document else Counter()
-    assert found == characters("".join(texts))
+    assert kept(read_source(Source(name, data))) == characters("".join(texts))
 
 
 class Word:
@@ -114,7 +103,8 @@ class Word:
 @given(st.data())
 def test_word(build: Any, data: st.DataObject) -> None:
     word = Word(data.draw)
-    check("a.docx", build.docx(word.body()), word.texts)
+    body = word.body() + "<w:p><w:r><w:t>见</w:t></w:r></w:p>"
+    check("a.docx", build.docx(body), [*word.texts, "见"])
 
 
 class Page:
@@ -127,8 +117,9 @@ class Page:
     def text(self) -> str:
         text = self.draw(WORDS)
         self.texts.append(text)
-        marks = ["{}", "<b>{}</b>", "<p>{}</p>", "<div>{}</div>", "{}<br>", "<div hidden>{}</div>",
-                 "<span style='display:none'>{}</span>", "<pre>{}</pre>", "<ul><li>{}</ul>"]  # fmt: skip
+        marks = ["{}", "<b>{}</b>", "<p>{}</p>", "<div>{}</div>", "{}<br>", "<pre>{}</pre>",
+                 "<ul><li>{}</ul>", "<div hidden>{}</div>",
+                 "<span style='display:none'>{}</span>"]  # fmt: skip
         return str(self.draw(st.sampled_from(marks))).format(escape(text))
 
     def table(self, depth: int) -> str:
@@ -158,7 +149,7 @@ class Page:
 def test_web_page(data: st.DataObject) -> None:
     page = Page(data.draw)
     body = page.body()
-    check("a.html", f"<html><body><p></p>{body}</body></html>".encode(), page.texts)
+    check("a.html", f"<html><body>{body}<p>见</p></body></html>".encode(), [*page.texts, "见"])
 
 
 @calm
@@ -171,24 +162,17 @@ def test_workbook(
     cells: dict[tuple[int, int], str], merges: list[tuple[int, int, int, int]], hidden: bool
 ) -> None:
     book = openpyxl.Workbook()
-    sheet = book.create_sheet("表") if hidden else book.active
-    assert sheet is not None
+    first = book.active
+    assert first is not None
+    first["H9"] = "见"
+    sheet = book.create_sheet("表")
     for (row, column), text in cells.items():
         sheet.cell(row, column, text).data_type = "s"
-    if hidden:
-        sheet.sheet_state = "hidden"
+    sheet.sheet_state = "hidden" if hidden else "visible"
     out = io.BytesIO()
     book.save(out)
     # openpyxl empties what a merge covers, so the ranges go in afterwards.
-    data = with_merges(out.getvalue(), merges, "sheet2" if hidden else "sheet1")
-    if hidden:
-        book["Sheet"]["A1"] = "见"
-        out = io.BytesIO()
-        book.save(out)
-        data = with_merges(out.getvalue(), merges, "sheet2")
-        check("a.xlsx", data, [*cells.values(), "见"])
-    else:
-        check("a.xlsx", data, list(cells.values()))
+    check("a.xlsx", with_merges(out.getvalue(), merges, "sheet2"), [*cells.values(), "见"])
 
 
 def with_merges(data: bytes, merges: list[tuple[int, int, int, int]], part: str) -> bytes:

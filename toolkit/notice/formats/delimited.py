@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from toolkit.model import Place
 from toolkit.notice.document import Cell, Document, Table
@@ -12,6 +13,7 @@ from toolkit.notice.formats.text import decode_text
 
 _DELIMITERS = ",\t;|，"
 _SAMPLE = 50
+_QUOTED = re.compile(r'"(?:[^"]|"")*+"')
 
 
 def read_delimited(source: Source) -> Document:
@@ -38,29 +40,26 @@ def sniff(text: str) -> str:
     >>> sniff("序号\t任务,内容\n1\t公开")
     '\t'
     """
+    # What stands in quotes may contain any of the candidates.
+    bare = _QUOTED.sub("", text[:100_000])
+    lines = [line for line in bare.splitlines()[:_SAMPLE] if line.strip()]
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
-        widths = [len(row) for row in _parse(text[:100_000], delimiter, _SAMPLE) if row]
-        if not widths:
-            continue
-        usual = max(set(widths), key=lambda n: (widths.count(n), n))
-        score = (usual - 1) * widths.count(usual) / len(widths)
+        counts = [line.count(delimiter) for line in lines]
+        usual = max(set(counts), key=lambda n: (counts.count(n), n), default=0)
+        score = usual * counts.count(usual) / max(len(counts), 1)
         if score > best_score:
             best, best_score = delimiter, score
     return best
 
 
-def _parse(text: str, delimiter: str, limit: int | None = None) -> list[list[str]]:
+def _parse(text: str, delimiter: str) -> list[list[str]]:
+    # A cell longer than this would be an error to the csv module.
     old = csv.field_size_limit(len(text) + 1)
-    rows: list[list[str]] = []
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            rows.append(row)
-            if limit is not None and len(rows) >= limit:
-                break
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     finally:
         csv.field_size_limit(old)
-    return rows
 
 
 def _table(rows: list[list[str]], name: str) -> Table:

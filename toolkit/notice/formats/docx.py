@@ -97,7 +97,7 @@ class _BodyReader:
 
     def drop(self, element: _Element, why: str) -> None:
         """Note the text of an element that is not passed on."""
-        text = "\n".join(self.text.raw(p) for p in _paragraphs(element)) or self.text.raw(element)
+        text = self.text.raw(element)
         if text.strip():
             self.left_out.append(LeftOut(text, why, self.text.place))
 
@@ -198,9 +198,8 @@ class _BodyReader:
             root = self.archive.xml(relation.target) if why else None
             if root is None or not why:
                 continue
-            lines = [self.text.raw(p) for p in _paragraphs(root)]
-            text = "\n".join(line for line in lines if line.strip())
-            if text and text not in seen:
+            text = self.text.raw(root)
+            if text.strip() and text not in seen:
                 seen.add(text)
                 self.left_out.append(LeftOut(text, why, Place(self.source.name)))
         if self.text.pictures:
@@ -253,10 +252,6 @@ def _nested(parent: _Element, name: str) -> Iterator[_Element]:
             yield from _nested(child, name)
         elif found == "AlternateContent":
             yield from _nested(branch(child), name)
-
-
-def _paragraphs(element: _Element) -> Iterator[_Element]:
-    return element.iter(w("p"))
 
 
 def _property(element: _Element, group: str, name: str) -> _Element | None:

@@ -85,15 +85,20 @@ class TextReader:
         return text, boxes
 
     def raw(self, element: _Element) -> str:
-        """All text below ``element`` as it stands, deleted text too."""
-        pieces = []
-        for item in element.iter():
+        """All text in ``element`` as it stands, deleted text too, a line for each paragraph."""
+        pieces: list[str] = []
+        todo = [element]
+        while todo:
+            item = todo.pop()
             name = local(item)
             if name in ("t", "delText"):
                 pieces.append(item.text or "")
-            elif name in _FIXED or name == "br":
-                pieces.append(_FIXED.get(name, "\n"))
-        return "".join(pieces)
+            elif name in _FIXED:
+                pieces.append(_FIXED[name])
+            elif name in ("br", "p"):
+                pieces.append("\n")
+            todo.extend(reversed(branch(item) if name == "AlternateContent" else item))
+        return re.sub("\n{2,}", "\n", "".join(pieces)).strip("\n")
 
     def _inline(
         self, element: _Element, pieces: list[str], boxes: list[_Element], hidden: bool

@@ -1,0 +1,151 @@
+"""Changes in an existing file: only those cells, nothing that somebody else typed, a backup."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from toolkit.errors import FileProblem, LedgerProblem
+from toolkit.ledger import Ledger, apply_changes
+from toolkit.model import Change
+
+
+def parts(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def value(path: Path, reference: str, sheet: str = "台账") -> object:
+    return openpyxl.load_workbook(path)[sheet][reference].value
+
+
+def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) -> None:
+    before = parts(written)
+    done = apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中", "")], backup=False)
+    after = parts(written)
+    assert len(done.changes) == 1 and done.findings == ()
+    assert before.keys() == after.keys()
+    changed = {name for name in before if before[name] != after[name]}
+    # The formats and the workbook are serialised anew at most; the drawing parts never.
+    assert changed <= {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"}
+    assert value(written, "L4") == "进行中" and value(written, "L5") == "未开始"
+    assert broken_rules(written) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "reference", "before", "after", "shown"),
+    [
+        ("截止日期", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
+        ("截止日期", "J4", date(2026, 10, 16), None, None),
+        ("完成进度", "M4", None, 0.5, 0.5),
+        ("进展情况", "N5", "", "=1+1", "=1+1"),
+        ("完成时限", "H4", "10月16日前", "12月底前", "12月底前"),
+        ("备注", "O6", None, "第一行\n第二行", "第一行\n第二行"),
+    ],
+)
+def test_values_of_every_kind(
+    written: Path, column: str, reference: str, before: object, after: object, shown: object
+) -> None:
+    row = int(reference[1:])
+    apply_changes(written, [Change("台账", row, column, before, after)], backup=False)
+    cell = openpyxl.load_workbook(written)["台账"][reference]
+    assert cell.value == shown and cell.data_type != "f"
+    if isinstance(after, date):
+        assert cell.is_date
+
+
+def test_cell_that_somebody_changed_is_left_alone(written: Path) -> None:
+    before = written.read_bytes()
+    done = apply_changes(written, [Change("台账", 4, "截止日期", date(2026, 1, 1), date(2026, 2, 2))])
+    assert done.changes == () and done.backup is None
+    assert [(f.code, f.place.row, f.place.column) for f in done.findings] == [("C04", 4, "截止日期")]
+    assert "2026年10月16日" in done.findings[0].message
+    assert written.read_bytes() == before
+
+
+def test_formulas_are_left_alone(written: Path) -> None:
+    done = apply_changes(written, [Change("台账", 4, "提醒", None, "正常")])
+    assert [f.value for f in done.findings] == ["公式"]
+
+
+def test_the_rest_is_applied(written: Path) -> None:
+    done = apply_changes(
+        written,
+        [Change("台账", 4, "状态", "已完成", "已销号"), Change("台账", 5, "状态", "未开始", "已完成")],
+    )
+    assert (len(done.changes), len(done.findings)) == (1, 1)
+    assert value(written, "L4") == "未开始" and value(written, "L5") == "已完成"
+
+
+def test_backup_beside_the_file(written: Path) -> None:
+    before = written.read_bytes()
+    first = apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")])
+    second = apply_changes(written, [Change("台账", 4, "状态", "进行中", "已完成")])
+    assert first.backup and second.backup and first.backup != second.backup
+    assert first.backup.read_bytes() == before
+    assert first.backup.name.startswith("台账.备份-") and first.backup.suffix == ".xlsx"
+
+
+def test_undo_is_the_change_turned_round(ledger: Ledger, written: Path) -> None:
+    change = Change("台账", 4, "截止日期", date(2026, 10, 16), date(2026, 11, 1))
+    apply_changes(written, [change], backup=False)
+    assert Ledger.read(written) != ledger
+    back = Change(change.sheet, change.row, change.column, change.after, change.before)
+    apply_changes(written, [back], backup=False)
+    assert Ledger.read(written) == ledger
+
+
+def test_edited_deadlines_are_brought_up_to_date(written: Path) -> None:
+    book = openpyxl.load_workbook(written)
+    book["台账"]["H4"].value = "11月底前"
+    book.save(written)
+    changes = Ledger.read(written).normalise_changes()
+    assert apply_changes(written, changes, backup=False).findings == ()
+    again = Ledger.read(written)
+    assert again.normalise_changes() == []
+    assert again.tasks[0].deadline.due == date(2026, 11, 30)
+
+
+def test_what_an_office_put_in_survives(written: Path) -> None:
+    """A chart, a picture part, a comment: whatever stands in the file beside the cells."""
+    book = openpyxl.load_workbook(written)
+    chart = openpyxl.chart.BarChart()
+    chart.add_data(openpyxl.chart.Reference(book["统计"], min_col=2, min_row=3, max_row=9))
+    book["统计"].add_chart(chart, "J2")
+    book["台账"]["E4"].comment = openpyxl.comments.Comment("请核对", "张三")
+    book.save(written)
+    before = parts(written)
+    apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")], backup=False)
+    after = parts(written)
+    kept = [n for n in before if n.startswith(("xl/charts", "xl/drawings", "xl/comments"))]
+    assert kept and all(after[name] == before[name] for name in kept)
+    assert openpyxl.load_workbook(written)["台账"]["E4"].comment.text == "请核对"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (Change("没有", 4, "状态", "", "x"), "没有工作表"),
+        (Change("台账", 4, "没有", "", "x"), "没有“没有”这一列"),
+    ],
+)
+def test_places_that_are_not_there(written: Path, change: Change, message: str) -> None:
+    with pytest.raises(LedgerProblem, match=message):
+        apply_changes(written, [change])
+
+
+def test_locked_file_is_not_touched(written: Path) -> None:
+    written.with_name("~$台账.xlsx").touch()
+    with pytest.raises(FileProblem, match="占用"):
+        apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")])
+    assert not list(written.parent.glob("*备份*"))
+
+
+def test_no_changes_leave_the_file_alone(written: Path) -> None:
+    before = written.read_bytes()
+    assert apply_changes(written, []).changes == ()
+    assert written.read_bytes() == before

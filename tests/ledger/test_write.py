@@ -1,0 +1,227 @@
+"""Writing a ledger: nothing overwritten, nothing lost, the same bytes, no formula from a unit."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from toolkit.errors import FileProblem, LedgerProblem, TemplateProblem
+from toolkit.ledger import Entry, Ledger, Settings
+from toolkit.ledger.columns import HEADS, SHEETS
+from toolkit.model import Notice, Task
+from toolkit.resources import resource
+
+
+def cells(path: Path, sheet: str = "台账") -> dict[str, object]:
+    """The values of a sheet by reference, as openpyxl sees them."""
+    book = openpyxl.load_workbook(path)
+    return {c.coordinate: c.value for row in book[sheet].iter_rows() for c in row}
+
+
+def test_sheets_stand_in_order(written: Path) -> None:
+    assert tuple(openpyxl.load_workbook(written).sheetnames) == SHEETS
+
+
+def test_raw_and_normalised_deadline_stand_side_by_side(written: Path) -> None:
+    sheet = openpyxl.load_workbook(written)["台账"]
+    heads = [cell.value for cell in sheet[3]]
+    at = heads.index("完成时限")
+    assert heads[at : at + 3] == ["完成时限", "时限类型", "截止日期"]
+    row = [cell.value for cell in sheet[4]]
+    assert row[at] == "10月16日前" and row[at + 1] == "日期"
+    assert row[at + 2].date() == date(2026, 10, 16)
+    assert sheet.cell(4, at + 4).data_type == "f"
+
+
+def test_workbook_keeps_the_rules(written: Path, broken_rules) -> None:
+    assert broken_rules(written) == []
+
+
+def test_rules_can_be_broken(written: Path, tmp_path: Path, broken_rules) -> None:
+    """The checker itself: a sheet out of order and a table with a wrong head are seen."""
+    broken = tmp_path / "坏.xlsx"
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "xl/tables/table1.xml":
+                data = data.replace("任务内容".encode(), "任务".encode())
+            if name == "xl/worksheets/sheet1.xml":
+                start, end = data.index(b"<mergeCells"), data.index(b"</mergeCells>") + 13
+                data = data[:start] + data[end:-12] + data[start:end] + data[-12:]
+            new.writestr(name, data)
+    problems = broken_rules(broken)
+    assert any("order of elements" in p for p in problems)
+    assert any("heads" in p for p in problems)
+
+
+def test_native_objects_cover_all_rows(written: Path) -> None:
+    sheet = openpyxl.load_workbook(written)["台账"]
+    assert sheet.tables["台账"].ref == "A3:Z9"
+    assert sheet.freeze_panes == "A4"
+    assert sheet.print_title_rows == "$3:$3"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
+    lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation
+             if v.type == "list"}  # fmt: skip
+    assert lists["L4:L9"] == '"未开始,进行中,已完成,已销号"'
+    ranges = {str(r.sqref) for r in sheet.conditional_formatting}
+    assert ranges == {"A4:Z9", "A4:O9", "H4:K9"}
+
+
+def test_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) -> None:
+    one, two = (ledger.write(tmp_path / name).read_bytes() for name in ("一.xlsx", "二.xlsx"))
+    assert one == two
+
+
+def test_no_clock_and_no_machine_in_the_file(written: Path) -> None:
+    with zipfile.ZipFile(written) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert "2026-01-01T00:00:00Z" in core and os.environ.get("USER", "nobody-here") not in core
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-县财政局", "@SUM(A1)", "\tx", "＝1", "=cmd|' /C'!A0"])
+def test_what_a_unit_typed_never_becomes_a_formula(text: str, tmp_path: Path) -> None:
+    task = Task("1", text, no=text, l1=text, units_raw=text)
+    entry = Entry(task, progress=text, remark=text)
+    path = Ledger(Notice(tasks=(task,)), (entry,)).write(tmp_path / "a.xlsx")
+    book = openpyxl.load_workbook(path)
+    row = {head.value: cell for head, cell in zip(book["台账"][3], book["台账"][4], strict=True)}
+    for head in ("任务内容", "序号", "一级任务", "进展情况", "备注", "责任原文"):
+        assert (row[head].value, row[head].data_type, row[head].quotePrefix) == (text, "s", True)
+    assert {h for h, c in row.items() if c.data_type == "f"} == {"提醒", "剩余天数"}
+
+
+def test_existing_file_is_not_overwritten(ledger: Ledger, tmp_path: Path) -> None:
+    path = tmp_path / "台账.xlsx"
+    path.write_text("重要")
+    with pytest.raises(FileProblem, match="已经存在"):
+        ledger.write(path)
+    assert path.read_text() == "重要"
+    ledger.write(path, overwrite=True)
+    assert Ledger.read(path) == ledger
+
+
+@pytest.mark.parametrize("lock", ["~$台账.xlsx", ".~lock.台账.xlsx#"])
+def test_file_open_elsewhere_is_named(ledger: Ledger, written: Path, lock: str) -> None:
+    before = written.read_bytes()
+    written.with_name(lock).touch()
+    with pytest.raises(FileProblem, match=r"台账\.xlsx.*占用"):
+        ledger.write(written, overwrite=True)
+    assert written.read_bytes() == before
+
+
+def test_refused_rename_leaves_no_rubbish(
+    ledger: Ledger, written: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses to replace a file that Excel holds."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "denied")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(FileProblem, match="占用"):
+        ledger.write(written, overwrite=True)
+    assert [p.name for p in written.parent.iterdir()] == ["台账.xlsx"]
+
+
+def test_folder_that_is_not_there(ledger: Ledger, tmp_path: Path) -> None:
+    with pytest.raises(FileProblem, match="不存在"):
+        ledger.write(tmp_path / "没有" / "台账.xlsx")
+    with pytest.raises(FileProblem, match="文件夹"):
+        ledger.write(tmp_path)
+
+
+def test_text_longer_than_a_cell_is_refused(tmp_path: Path) -> None:
+    task = Task("1", "很" * 32_768)
+    with pytest.raises(LedgerProblem, match="32767"):
+        Ledger.from_notice(Notice(tasks=(task,))).write(tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+    longest = Ledger.from_notice(Notice(tasks=(Task("1", "很" * 32_767),)))
+    assert Ledger.read(longest.write(tmp_path / "b.xlsx")) == longest
+
+
+def test_control_characters_become_visible(tmp_path: Path) -> None:
+    path = Ledger.from_notice(Notice(tasks=(Task("1", "甲\x01乙\r\n丙_x0041_"),))).write(
+        tmp_path / "a.xlsx"
+    )
+    assert Ledger.read(path).tasks[0].content == "甲\ufffd乙\n丙_x0041_"
+
+
+def test_empty_ledger_has_one_blank_row(tmp_path: Path, broken_rules) -> None:
+    path = Ledger.from_notice(Notice(title="空")).write(tmp_path / "a.xlsx")
+    assert broken_rules(path) == []
+    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == "A3:Z4"
+    assert Ledger.read(path).tasks == ()
+
+
+def test_own_columns_are_never_lost_silently(tmp_path: Path) -> None:
+    task = Task("1", "内容")
+    ledger = Ledger(Notice(tasks=(task,)), (Entry(task, own=(("科室", "秘书科"),)),))
+    with pytest.raises(LedgerProblem, match="科室"):
+        ledger.write(tmp_path / "a.xlsx")
+
+
+def test_pinned_date_stands_in_the_settings(ledger: Ledger, tmp_path: Path) -> None:
+    pinned = replace(ledger, settings=Settings(as_of=date(2026, 10, 10), near_days=7))
+    path = pinned.write(tmp_path / "a.xlsx")
+    rows = [[c.value for c in row[:2]] for row in openpyxl.load_workbook(path)["设置"].iter_rows()]
+    values = {name: value for name, value in rows}
+    assert (values["基准日期"].date(), values["临期天数"]) == (date(2026, 10, 10), 7)
+    assert Ledger.read(path) == pinned
+
+
+def test_heights_show_all_of_a_long_content(tmp_path: Path, broken_rules) -> None:
+    """1,200 characters need more than a row's 409.5 points in the usual type and width."""
+    tasks = (Task("1", "公开" * 600), Task("2", "短"))
+    path = Ledger.from_notice(Notice(tasks=tasks)).write(tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(path)["台账"]
+    assert broken_rules(path) == []
+    size = sheet["E4"].font.sz
+    per_line = int((sheet.column_dimensions["E"].width * 8 - 5) / (size * 96 / 72))
+    lines = -(-1200 // per_line)
+    assert size * 1.3 * lines < sheet.row_dimensions[4].height <= 409.5
+    assert sheet["E5"].font.sz == 10 and sheet.row_dimensions[5].height < 30
+
+
+def test_template_without_a_needed_column_is_refused(ledger: Ledger, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
+    book["台账"]["E4"].value = ""
+    book.save(tmp_path / "模板.xlsx")
+    with pytest.raises(LedgerProblem, match="任务内容"):
+        ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
+
+
+def test_template_with_an_unknown_placeholder_names_the_cell(ledger: Ledger, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
+    book["台账"]["A2"].value = "{{来文.编号}}"
+    book.save(tmp_path / "模板.xlsx")
+    with pytest.raises(TemplateProblem, match=r"台账.*A2.*来文\.编号"):
+        ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
+
+
+def test_template_restyled_by_openpyxl_still_works(
+    ledger: Ledger, tmp_path: Path, broken_rules
+) -> None:
+    """An office that moves the title, changes fonts and widths gets its own look."""
+    book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
+    sheet = book["台账"]
+    sheet["A1"].font = openpyxl.styles.Font(name="方正小标宋简体", size=22)
+    sheet.column_dimensions["E"].width = 60
+    book.save(tmp_path / "模板.xlsx")
+    path = ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
+    assert broken_rules(path) == []
+    assert openpyxl.load_workbook(path)["台账"]["A1"].font.name == "方正小标宋简体"
+    assert Ledger.read(path) == ledger
+
+
+def test_every_column_has_its_head(written: Path) -> None:
+    sheet = openpyxl.load_workbook(written)["台账"]
+    assert [cell.value for cell in sheet[3]] == list(HEADS.values())

@@ -62,7 +62,7 @@ def assemble(document: Document, year: int | None) -> Notice:
 
 
 def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
-    """The notice with whatever stands in no field as left out and, where it says much, a finding."""
+    """The notice with whatever stands in no field listed as left out and pointed at."""
     lost = tuple(uncovered(blocks, notice))
     found = tuple(
         TextLeftOut.finding(_in_file(piece.place, notice.file), piece.text[:60])

@@ -59,7 +59,9 @@ def test_names_for_the_colours_cover_all_rows(written: Path) -> None:
 
 
 @pytest.mark.parametrize("counts", [(3, 1), (1, 5), (4, 0), (0, 2)])
-def test_second_run_replaces_the_first(written: Path, counts: tuple[int, int], broken_rules) -> None:
+def test_second_run_replaces_the_first(
+    written: Path, counts: tuple[int, int], broken_rules
+) -> None:
     for count in counts:
         mark_findings(written, [finding(4 + n) for n in range(count)], backup=False)
         assert broken_rules(written) == []

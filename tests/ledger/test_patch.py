@@ -60,9 +60,13 @@ def test_values_of_every_kind(
 
 def test_cell_that_somebody_changed_is_left_alone(written: Path) -> None:
     before = written.read_bytes()
-    done = apply_changes(written, [Change("台账", 4, "截止日期", date(2026, 1, 1), date(2026, 2, 2))])
+    done = apply_changes(
+        written, [Change("台账", 4, "截止日期", date(2026, 1, 1), date(2026, 2, 2))]
+    )
     assert done.changes == () and done.backup is None
-    assert [(f.code, f.place.row, f.place.column) for f in done.findings] == [("C04", 4, "截止日期")]
+    assert [(f.code, f.place.row, f.place.column) for f in done.findings] == [
+        ("C04", 4, "截止日期")
+    ]
     assert "2026年10月16日" in done.findings[0].message
     assert written.read_bytes() == before
 
@@ -75,7 +79,10 @@ def test_formulas_are_left_alone(written: Path) -> None:
 def test_the_rest_is_applied(written: Path) -> None:
     done = apply_changes(
         written,
-        [Change("台账", 4, "状态", "已完成", "已销号"), Change("台账", 5, "状态", "未开始", "已完成")],
+        [
+            Change("台账", 4, "状态", "已完成", "已销号"),
+            Change("台账", 5, "状态", "未开始", "已完成"),
+        ],
     )
     assert (len(done.changes), len(done.findings)) == (1, 1)
     assert value(written, "L4") == "未开始" and value(written, "L5") == "已完成"

@@ -167,9 +167,9 @@ def test_stale_date_never_survives_words_that_are_not_understood(written: Path) 
 
     again = edited(written, edit)
     assert (again.tasks[0].deadline.kind, again.tasks[0].deadline.due) == ("none", None)
-    assert Change("台账", 4, "截止日期", date(2026, 10, 16), None, "“完成时限”已改为“另行通知”") in (
-        again.normalise_changes()
-    )
+    assert Change(
+        "台账", 4, "截止日期", date(2026, 10, 16), None, "“完成时限”已改为“另行通知”"
+    ) in (again.normalise_changes())
 
 
 def test_date_corrected_by_hand_is_kept(written: Path) -> None:

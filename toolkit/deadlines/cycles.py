@@ -24,6 +24,10 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
         raise Vague("周期里写了两种期限")
     if cycle.after is not None:
         return _after_period(cycle)
+    if cycle.frequency == "TERMS":
+        if cycle.spans:
+            raise Vague("学期的起止日期不确定")
+        return "FREQ=MONTHLY;INTERVAL=6", ""
     if cycle.frequency == "TENDAYS":
         return "FREQ=MONTHLY;BYMONTHDAY=10,20,-1", ""
     if cycle.frequency == "HALFMONTH":

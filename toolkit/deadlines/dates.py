@@ -106,6 +106,8 @@ class Dater:
             return self._range(span.first, point)
         if point.is_year_only and self._has_short_year(point):
             raise Vague("两位数的年份可能是年数")
+        if span.qualifier == "WITHIN" and self._may_be_months(point):
+            raise Vague("可以指那个月，也可以指几个月之内")
         first, last = self.first_and_last(point)
         if point.base == "notice" and point.shift < 0:
             self.remark("写的是过去的年份")
@@ -119,6 +121,12 @@ class Dater:
         if self.found.now:
             start = self.issued
         return Days(start, last, start is not None)
+
+    def _may_be_months(self, point: Point) -> bool:
+        """三月内: in March, or within three months?"""
+        if point.has_year or not point.is_bare_unit or "份" in self.text[point.start : point.end]:
+            return False
+        return point.month in (1, 2, 3)
 
     def _has_short_year(self, point: Point) -> bool:
         """22年 alone: the year 2022, or twenty-two years?"""

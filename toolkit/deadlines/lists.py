@@ -48,7 +48,7 @@ def _is_day(tokens: Tokens, i: int) -> bool:
 def _is_year(tokens: Tokens, i: int) -> bool:
     """Whether the number is a year: 2022底, 2022-2025年, or the last of 2022-2025."""
     kinds = tokens.kinds
-    if kinds[i + 1] == "PART" or kinds[i + 1 : i + 3] == ["TO", "YEAR"]:
+    if kinds[i + 1] in ("PART", "QUARTER", "HALF") or kinds[i + 1 : i + 3] == ["TO", "YEAR"]:
         return True
     if kinds[i + 1] or i < 2 or kinds[i - 1] != "TO":
         return False

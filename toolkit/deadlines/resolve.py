@@ -190,7 +190,7 @@ class _Resolver:
         if len({(a.amount, a.unit, a.anchor) for a in amounts}) > 1 and not self.found.unsure:
             self._ambiguous("写了不止一个期限，记最后一个")
         if last.inexact:
-            self._note(SEVERAL, "不足一日的按一日计")
+            self._ambiguous("不足一日的按一日计")
         if "ONGOING" in self.found.words:
             self._note(SEVERAL, "另有长期要求")
         return self._made("relative", amount=last.amount, unit=last.unit, anchor=last.anchor)
@@ -199,7 +199,7 @@ class _Resolver:
         if span.role != "start":
             return self._none(AMBIGUOUS, "写的是起始或者生效日期，不是完成时限")
         start = self.dater.first_and_last(span.last)[0]
-        self._note(SEVERAL, "只写了开始的时间，没有写完成的时间")
+        self._ambiguous("只写了开始的时间，没有写完成的时间")
         return self._made("ongoing", start=start)
 
     def _undated(self) -> Deadline:

@@ -12,45 +12,10 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from toolkit.deadlines.words import number, vocabulary, words_pattern
+from toolkit.deadlines.words import number, section, vocabulary, words_pattern
 
 _NUMERAL = "(?:[0-9]+|[〇零一二两三四五六七八九十廿卄卅百]+)"
-_UNITS = {
-    "年度": "YEAR", "年": "YEAR",
-    "月份": "MONTH", "月": "MONTH",
-    "日": "DAY", "号": "DAY",
-    "季度": "QUARTER", "季": "QUARTER",
-    "个工作日": "workday", "工作日": "workday", "个工作天": "workday", "工作天": "workday",
-    "天": "day", "个自然日": "day", "自然日": "day", "个日历日": "day", "日历日": "day",
-    "日历天": "day", "个日历天": "day", "个自然天": "day", "整天": "day", "个整天": "day",
-    "周": "week", "个周": "week", "个星期": "week", "星期": "week", "礼拜": "week",
-    "个礼拜": "week",
-    "个月": "month", "个月份": "month", "个整月": "month", "个自然月": "month",
-    "个季度": "quarter", "个学期": "semester", "学期": "semester", "个年度": "year", "周年": "year",
-    "个小时": "hour", "小时": "hour", "分钟": "minute",
-    "次": "TIMES", "轮次": "TIMES", "轮": "TIMES", "遍": "TIMES", "回": "TIMES", "场次": "TIMES",
-    "场": "TIMES", "期": "TIMES",
-}  # fmt: skip
-_MEASURES = (
-    "个|家|项|名|人|份|篇|万|亿|元|公里|千米|米|吨|亩|户|批|处|座|条|件|类|级|部|款|版|步|组|套|台|辆|所|支|种|"
-    "位|点|章|节|款|倍|成|届|阶段|期|号|稿|%|‰|℃|度|分|秒|册|站|网|线|村|镇|乡|县|市|区|省|部分|方面|大|强|字|页|行|"
-    "张|面|片|块|栋|间|层|格|门|本|卷|维|率|平方|立方|千|百|余|多|至少"
-)
-_ONCE = (
-    "次(?!性)|报(?!送|告|道|备|表|名)|调度|通报|督查|督办|研判|会商|汇总|小结|检查|例会|更新|评估|巡查|碰头|盘点|督导|排名|"
-    "考核|评比|清零|上报|反馈|汇报|会议|推进|总结"
-)
-_PERIODS = {
-    "年": ("YEARLY", 1), "季度": ("MONTHLY", 3), "季": ("MONTHLY", 3), "学期": ("MONTHLY", 6),
-    "月": ("MONTHLY", 1), "旬": ("TENDAYS", 1), "周": ("WEEKLY", 1), "星期": ("WEEKLY", 1),
-    "礼拜": ("WEEKLY", 1), "日": ("DAILY", 1), "天": ("DAILY", 1), "工作日": ("WORKDAYS", 1),
-}  # fmt: skip
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
-_AMOUNTS = {
-    "半年": (6, "month"), "半个月": (15, "day"), "半月": (15, "day"), "半天": (1, "day"),
-    "半日": (1, "day"), "一个半月": (45, "day"), "一年半": (18, "month"), "两年半": (30, "month"),
-    "一昼夜": (1, "day"), "两个半月": (75, "day"), "半个工作日": (1, "workday"),
-}  # fmt: skip
 #: What makes a piece of unknown text suspect.
 _ODD = re.compile("[年月日旬季周前后底末止截内0-9壹贰叁肆柒捌玖\u3220-\u33ff]")
 _UNIT = re.compile("[年月日号季]")
@@ -59,19 +24,24 @@ _TIMES = frozenset(
 )
 
 
+def _alternatives(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(section(name), key=len, reverse=True))
+
+
 @lru_cache(maxsize=1)
 def token_pattern() -> re.Pattern[str]:
     """One pattern for all tokens; the name of its last group tells the kind."""
-    units = "|".join(sorted(_UNITS, key=len, reverse=True))
-    periods = "|".join(sorted(_PERIODS, key=len, reverse=True))
-    amounts = "|".join(a for a in _AMOUNTS if a[0] == "半")
-    full = "|".join(a for a in _AMOUNTS if a[0] != "半")
+    units, periods = _alternatives("units"), _alternatives("periods")
+    measures = _alternatives("measures")
+    acts = f"次(?!性)|报(?!送|告|道|备|表|名)|{_alternatives('acts')}"
+    amounts = "|".join(word for word in section("amounts") if word[0] == "半")
+    full = "|".join(word for word in section("amounts") if word[0] != "半")
     # 十四五 begins like a number; the holidays among such words (十一) have a rule of their own.
     begins_as_number = re.compile(f"第|{_NUMERAL}")
     figures = [
         word
-        for word, (section, _) in vocabulary().items()
-        if begins_as_number.match(word) and section != "holidays"
+        for word, (name, _) in vocabulary().items()
+        if begins_as_number.match(word) and name != "holidays"
     ]
     words = [w for w in vocabulary() if w not in figures]
     starts_number = "(?=[第0-9〇零一二两三四五六七八九十廿卄卅百])"
@@ -82,13 +52,13 @@ def token_pattern() -> re.Pattern[str]:
             r"(?P<iso8>(?P<y8>20[0-9]{2})(?P<m8>0[1-9]|1[0-2])(?P<d8>[0-3][0-9])(?![0-9]))",
             r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|整)?)",
             r"(?P<md>(?<![月份])(?P<mm>[0-9]{1,2})(?P<ms>[-./])(?P<mdd>[0-9]{1,2})"
-            rf"(?:(?<!-[0-9])(?<!-[0-9]{{2}})[日号]|(?![0-9.年月日号]|(?P=ms)[0-9]|个?(?:{units})|{_MEASURES})))",
-            rf"(?P<decimal>[0-9]+(?:[./][0-9]+)+(?:{_MEASURES}|个百分点)?(?![0-9年月日]))",
+            rf"(?:(?<!-[0-9])(?<!-[0-9]{{2}})[日号]|(?![0-9.年月日号]|(?P=ms)[0-9]|个?(?:{units})|{measures})))",
+            rf"(?P<decimal>[0-9]+(?:[./][0-9]+)+(?:{measures}|个百分点)?(?![0-9年月日]))",
             r"(?P<glued>[0-9]{1,3}[A-HJ-NP-WYZ]+(?![0-9年月日]))",
             r"(?P<program>(?:[0-9]|[一二两三四五六七八九十])年(?:行动|计划|规划|攻坚|滚动|制))",
             rf"(?P<once>(?P<on>(?:[0-9]{{1,2}}|[一二两三四五六])?)(?:个)?(?P<op>{periods})"
-            rf"(?:至少)?(?:一|1)(?:{_ONCE}))",
-            rf"(?P<n>(?P<nth>第)?(?P<num>{_NUMERAL})(?:(?P<unit>{units})|(?P<measure>{_MEASURES}))?)",
+            rf"(?:至少)?(?:一|1)(?:{acts}))",
+            rf"(?P<n>(?P<nth>第)?(?P<num>{_NUMERAL})(?:(?P<unit>{units})|(?P<measure>{measures}))?)",
         ]
     )
     return re.compile(
@@ -98,11 +68,12 @@ def token_pattern() -> re.Pattern[str]:
         rf"|(?P<figure>{words_pattern(figures)})"
         rf"|{starts_number}(?:{numeric})"
         rf"|(?P<every>每隔?(?:(?P<en>{_NUMERAL})个?(?P<ep>{periods})))"
-        rf"|(?P<eonce>(?P<emark>[每半双])?个?(?P<eop>{periods})(?:至少)?(?:一|1)(?:{_ONCE}))"
+        rf"|(?P<eonce>(?P<emark>[每半双])?个?(?P<eop>{periods})(?:至少)?(?:一|1)(?:{acts}))"
         rf"|(?P<amount>(?:{amounts})(?!报))"
         r"|(?P<weekday>(?P<wk>每个?|本|这|下下|下|上)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])"
         r"(?!个|年|月))"
         rf"|(?P<firstq>前(?P<fq>{_NUMERAL})个?季度)"
+        rf"|(?P<firstn>前{_NUMERAL}(?!个?(?:{units}))(?:{measures}))"
         r"|(?P<number>[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]+号?"
         r"|\((?:19|20)[0-9]{2}年?(?:本|版|修订|修正|第[0-9]+号|度)[^)]{0,12}\))"
         r"|(?P<q>[Qq][1-4](?![0-9]))"
@@ -130,8 +101,8 @@ class Tokens:
                 self._gap(done, start)
             group = match.lastgroup
             if group == "word" or group == "figure":
-                section, value = words[match.group()]
-                self._add(_SECTION_KINDS[section], value, start, end)
+                name, value = words[match.group()]
+                self._add(_SECTION_KINDS[name], value, start, end)
             elif group == "n":
                 self._number(match, start, end)
             else:
@@ -165,7 +136,7 @@ class Tokens:
             else:
                 self._add("NUMBER", value, start, end)
             return
-        kind = _UNITS[unit]
+        kind = section("units")[unit]
         if value is None:
             self._add("ODD", None, start, end)
         elif kind == "YEAR":
@@ -244,13 +215,13 @@ class Tokens:
 
     def _once(self, match: re.Match[str], start: int, end: int) -> None:
         times = number(match.group("on")) if match.group("on") else 1
-        frequency, interval = _PERIODS[match.group("op")]
+        frequency, interval = section("periods")[match.group("op")]
         self._add("CYCLE", (frequency, interval * (times or 1)), start, end)
         self._add("TIMES", 1, end, end)
 
     def _each_once(self, match: re.Match[str], start: int, end: int) -> None:
         mark, period = match.group("emark", "eop")
-        frequency, interval = _PERIODS[period]
+        frequency, interval = section("periods")[period]
         if mark == "半":
             frequency, interval = {"年": ("MONTHLY", 6), "月": ("HALFMONTH", 1)}.get(
                 period, ("", 0)
@@ -270,7 +241,7 @@ class Tokens:
             and self.text[end : end + 1].isdecimal()
         ):
             count = None  # 每1月31日: the 年 is missing
-        frequency, interval = _PERIODS[match.group("ep")]
+        frequency, interval = section("periods")[match.group("ep")]
         self._add("CYCLE" if count else "ODD", (frequency, interval * (count or 1)), start, end)
 
     def _weekday(self, match: re.Match[str], start: int, end: int) -> None:
@@ -290,7 +261,7 @@ class Tokens:
             midnight = re.match("0?0(?:[时点]|:00)", text) is not None
             self._add("CLOCK", "midnight" if midnight else None, start, end)
         elif group == "amount" or group == "fullamount":
-            self._add("AMOUNT", _AMOUNTS[text], start, end)
+            self._add("AMOUNT", section("amounts")[text], start, end)
         elif group == "firstq":
             count = number(match.group("fq"))
             self._add("FIRSTQ" if count in (1, 2, 3) else "ODD", count, start, end)
@@ -358,6 +329,7 @@ _READERS = {
     "amount": Tokens._simple,
     "fullamount": Tokens._simple,
     "firstq": Tokens._simple,
+    "firstn": Tokens._simple,
     "q": Tokens._simple,
     "code": Tokens._simple,
     "number": Tokens._simple,

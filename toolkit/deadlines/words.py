@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 #: Traditional and variant characters that occur in time limits, and their usual form.
@@ -13,10 +12,10 @@ VARIANTS = dict(
     zip(
         "長時個後內間續進開動態實隨將號兩週髙○◯零總結從與當發題這來歲終過無計劃關辦隔達經處報"
         "請確爭遲會議門學標為臺鐘點領導農曆節慶勞黨馬盡現運營應級導責執單項產業調貫徹壓縮減"
-        "約規定視況見終於類聯網頁務積極階東區鄉鎮縣齊裡裏幾歷",
+        "約規定視況見終於類聯網頁務積極階東區鄉鎮縣齊裡裏幾歷堅擬訂審設儘協調嚴備",
         "长时个后内间续进开动态实随将号两周高〇〇〇总结从与当发题这来岁终过无计划关办隔达经处报"
         "请确争迟会议门学标为台钟点领导农历节庆劳党马尽现运营应级导责执单项产业调贯彻压缩减"
-        "约规定视况见终于类联网页务积极阶东区乡镇县齐里里几历",
+        "约规定视况见终于类联网页务积极阶东区乡镇县齐里里几历坚拟订审设尽协调严备",
         strict=True,
     )
 )
@@ -30,6 +29,8 @@ BLANKS = (
 )
 QUOTES = "\"'“”‘’「」『』`´\u301d\u301e"
 
+#: Sections whose words only count behind a number or a 每.
+_BEHIND_NUMBERS = frozenset(["units", "periods", "amounts", "measures", "acts"])
 _DASHES = "-‐‑‒–—―−﹣－─━"
 _OTHER = {
     "，": ",",
@@ -110,19 +111,40 @@ def number(text: str) -> int | None:
 
 
 @lru_cache(maxsize=1)
-def vocabulary() -> dict[str, tuple[str, Any]]:
-    """Every word with its section of ``phrases.toml`` and its value there (``None`` in a list)."""
+def _sections() -> dict[str, dict[str, Any]]:
+    """``phrases.toml`` as section -> word -> value (``None`` in a plain list)."""
     import tomllib
+    from importlib.resources import files
 
     source = files("toolkit.deadlines").joinpath("phrases.toml").read_text(encoding="utf-8")
-    words: dict[str, tuple[str, Any]] = {}
-    for section, entries in tomllib.loads(source).items():
-        if "words" in entries:
-            entries = dict.fromkeys(entries["words"])
-        for word, value in entries.items():
-            value = tuple(value) if isinstance(value, list) else value
-            words.setdefault(word.translate(FOLD), (section, value))
-    return words
+    sections: dict[str, dict[str, Any]] = {}
+    for name, entries in tomllib.loads(source).items():
+        words = dict.fromkeys(entries["words"]) if "words" in entries else entries
+        sections[name] = {
+            word.translate(FOLD): tuple(value) if isinstance(value, list) else value
+            for word, value in words.items()
+        }
+    return sections
+
+
+def section(name: str) -> dict[str, Any]:
+    """The words of one section with their values.
+
+    >>> section("halves")
+    {'上半年': 1, '下半年': 2}
+    """
+    return _sections()[name]
+
+
+@lru_cache(maxsize=1)
+def vocabulary() -> dict[str, tuple[str, Any]]:
+    """Every word that stands for itself, with its section and its value there."""
+    return {
+        word: (name, value)
+        for name, words in _sections().items()
+        if name not in _BEHIND_NUMBERS
+        for word, value in words.items()
+    }
 
 
 def words_pattern(words: list[str]) -> str:

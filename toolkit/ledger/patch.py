@@ -21,8 +21,9 @@ from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.marks import CHECK, READER, finding_row
 from toolkit.model import Change, Finding, Place
 from toolkit.sheets.areas import move_areas, without
-from toolkit.sheets.book import Book, relations_of, resolve, sheet_parts
+from toolkit.sheets.book import Book, sheet_parts
 from toolkit.sheets.cells import FORMULA_STARTS, Value, cell
+from toolkit.sheets.companions import relations_of, resolve
 from toolkit.sheets.package import Package, check_writable, save
 from toolkit.sheets.ranges import Collapse, letters, move_formula, split
 from toolkit.sheets.render import Filling, Rows

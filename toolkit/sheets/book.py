@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,8 +11,15 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import TemplateProblem
 from toolkit.sheets.areas import move_areas, without
+from toolkit.sheets.companions import (
+    companions,
+    copied_names,
+    redirected,
+    relations_of,
+    resolve,
+)
 from toolkit.sheets.names import quoted
-from toolkit.sheets.package import Package, PackageWriter, buffered, replacing
+from toolkit.sheets.package import Package, PackageWriter, RawPart, buffered, replacing
 from toolkit.sheets.ranges import RowMap, move_formula
 from toolkit.sheets.render import Filling, SheetWriter, row_map
 from toolkit.sheets.styles import Styles
@@ -36,6 +44,10 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 _SHEET_RELATION = RELATION + "/worksheet"
 
 
+# A part's new content; a raw part to copy under another name; None: as it is in the template.
+Content = Iterator[bytes] | RawPart | None
+
+
 @dataclass(slots=True, eq=False)
 class Sheet:
     """One sheet of the workbook that is being made."""
@@ -45,19 +57,6 @@ class Sheet:
     source: str
     filling: Filling = field(default_factory=Filling)
     template: SheetTemplate | None = None
-
-
-def relations_of(part: str) -> str:
-    """The part that holds the relations of another part."""
-    folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
-
-
-def resolve(part: str, target: str) -> str:
-    """The part to which a relation of ``part`` leads."""
-    if target.startswith("/"):
-        return target[1:]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
 class Book:
@@ -103,11 +102,12 @@ class Book:
         """Give the sheet ``name`` its data; returns the plan, which knows where the rows begin.
 
         Raises:
-            TemplateProblem: the template has no such sheet.
+            TemplateProblem: the template has no such sheet, or no sample row for a list.
         """
         sheet = self._find(name)
         sheet.filling = filling
         sheet.template = self._plan(sheet.source, name, filling)
+        _need_samples(sheet.template, filling)
         return sheet.template
 
     def clone(self, pattern: str, name: str, filling: Filling) -> None:
@@ -120,6 +120,7 @@ class Book:
         part = f"xl/worksheets/sheet{len(self._patterns) + len(self._sheets) + 1}.xml"
         sheet = Sheet(name, part, source, filling)
         sheet.template = self._copy_of(source, name, filling)
+        _need_samples(sheet.template, filling)
         if sheet.template.root.find(f"{M}tableParts") is not None:
             raise TemplateProblem(
                 f"模板工作表“{pattern}”含有“表格”对象，按单位复制时会重名，请先转换为普通区域。"
@@ -142,14 +143,16 @@ class Book:
             for name, content in self._parts():
                 if content is None:
                     writer.take(self._package, name)
+                elif isinstance(content, RawPart):
+                    writer.copy(content)
                 else:
                     writer.add_stream(name, content)
             writer.close()
 
     # --- parts ---------------------------------------------------------------------------------
 
-    def _parts(self) -> Iterator[tuple[str, Iterator[bytes] | None]]:
-        """Every part of the result: ``None`` means as it is in the template."""
+    def _parts(self) -> Iterator[tuple[str, Content]]:
+        """Every part of the result."""
         maps = {
             s.name: row_map(s.template, s.filling) if s.template else RowMap() for s in self._sheets
         }
@@ -159,6 +162,7 @@ class Book:
         late |= {s.source for s in self._patterns} | {
             relations_of(s.source) for s in self._patterns
         }
+        late |= self._orphans()
         tables = self._tables()
         for name in self._package.parts:
             if name in tables:
@@ -182,7 +186,7 @@ class Book:
 
     def _sheet_parts(
         self, sheet: Sheet, maps: Mapping[str, RowMap], *, active: bool
-    ) -> Iterator[tuple[str, Iterator[bytes] | None]]:
+    ) -> Iterator[tuple[str, Content]]:
         template = sheet.template
         if template is None:
             yield sheet.part, None
@@ -191,9 +195,24 @@ class Book:
             return
         writer = SheetWriter(template, sheet.filling, maps, self._styles, active=active)
         yield sheet.part, buffered(writer)
-        relations = relations_of(sheet.source)
-        if relations in self._package.parts:
-            yield relations_of(sheet.part), iter([self._package.read(relations)])
+        if relations_of(sheet.source) not in self._package.parts:
+            return
+        names = self._copied(sheet)
+        relations = redirected(self._package, sheet.source, names, sheet.part)
+        yield relations_of(sheet.part), iter([relations])
+        for old, new in names.items():
+            yield new, replace(self._package.parts[old], name=new)
+
+    def _copied(self, sheet: Sheet) -> dict[str, str]:
+        """What a copied sheet needs for itself, as (old name, new name); nothing for the first."""
+        if sheet.part == sheet.source:
+            return {}
+        return copied_names(self._package, sheet.source, self._sheets.index(sheet))
+
+    def _orphans(self) -> set[str]:
+        """The companions of patterns that are not in the result themselves."""
+        gone = [s for s in self._patterns if s not in self._sheets]
+        return {name for s in gone for name in companions(self._package, s.source)}
 
     def _plan(self, source: str, name: str, filling: Filling) -> SheetTemplate:
         data = self._package.read(source)
@@ -241,14 +260,21 @@ class Book:
     def _content_types(self) -> bytes:
         root = parse(self._package.read(_TYPES), _TYPES)
         gone = {f"/{_CALCULATION}"}
+        types = {e.get("PartName"): e.get("ContentType") for e in root}
         if self._recast:
             gone |= {f"/{s.source}" for s in self._patterns}
+            gone |= {f"/{name}" for name in self._orphans()}
         for element in list(root):
             if element.get("PartName") in gone:
                 root.remove(element)
         for sheet in self._sheets if self._recast else ():
-            attributes = {"PartName": f"/{sheet.part}", "ContentType": _SHEET_TYPE}
-            root.append(root.makeelement(f"{{{CONTENT}}}Override", attributes))
+            new = {f"/{sheet.part}": _SHEET_TYPE}
+            for old, name in self._copied(sheet).items():
+                if kind := types.get(f"/{old}"):
+                    new[f"/{name}"] = kind
+            for name, kind in new.items():
+                attributes = {"PartName": name, "ContentType": kind}
+                root.append(root.makeelement(f"{{{CONTENT}}}Override", attributes))
         return serialise(root)
 
     def _workbook_relations(self) -> bytes:
@@ -297,11 +323,14 @@ class Book:
         if names is None:
             return
         old = [(dict(n.attrib), n.text or "") for n in names]
+        gone = {s.name for s in self._patterns} - {s.name for s in self._sheets}
         for element in list(names):
             names.remove(element)
         for attributes, text in old:
             index = attributes.get("localSheetId")
             if index is None:
+                if any(_mentions(text, name) for name in gone):
+                    continue
                 element = names.makeelement(f"{M}definedName", attributes)
                 element.text = move_formula(text, maps, "")
                 names.append(element)
@@ -315,6 +344,18 @@ class Book:
                     names.append(element)
         if not len(names):
             root.remove(names)
+
+
+def _need_samples(template: SheetTemplate, filling: Filling) -> None:
+    """See that no list is left out because its sample row was deleted."""
+    for name in filling.lists:
+        template.sample(name)
+
+
+def _mentions(formula: str, sheet: str) -> bool:
+    """Whether a formula refers to a sheet by name."""
+    plain = rf"(?<![\w.']){re.escape(sheet)}!"
+    return quoted(sheet) + "!" in formula or re.search(plain, formula) is not None
 
 
 def _renamed(formula: str, old: str, new: str) -> str:

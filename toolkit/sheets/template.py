@@ -125,13 +125,22 @@ def read_sheet(
 
 
 def head_and_tail(root: etree._Element) -> tuple[str, str]:
-    """The XML before and after the rows, with an empty ``sheetData`` between them left out."""
+    """The XML before and after the rows, with an empty ``sheetData`` between them left out.
+
+    Raises:
+        TemplateProblem: the sheet uses prefixes for the main namespace, which no spreadsheet
+            program does.
+    """
     sheet_data = root.find(f"{M}sheetData")
     if sheet_data is not None:
         for row in list(sheet_data):
             sheet_data.remove(row)
         sheet_data.text = None
-    head, _, tail = serialise(root).partition(_CUT)
+    head, cut, tail = serialise(root).partition(_CUT)
+    if not cut:
+        raise TemplateProblem(
+            "模板不是 Excel 的写法，请在 Excel 或 WPS 中打开，另存为 .xlsx 后再用。"
+        )
     return head.decode(), tail.decode()
 
 

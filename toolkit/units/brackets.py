@@ -16,7 +16,8 @@ from toolkit.units.phrases import phrases
 from toolkit.units.scan import TIME, outermost, pairs, role_of
 
 _NO_UNITS = re.compile(
-    r"以下[简统]称|[简统]称[“\"]|下同|公开发布|主动公开|依申请公开|^[含指如即注见附]|^不含|^包括|^不包括|试行|修订"
+    r"以下[简统]称|[简统]称[“\"]|公开发布|主动公开|依申请公开"
+    r"|^(?:不?含|不?包括|[指如即注见附])|试行|修订"
 )
 _SENTENCE_END = "。;!?…)”’"
 _ENOUGH = 0.6

@@ -27,6 +27,7 @@ def parse_labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for field, _, start, end in label_spans(text):
         value = text[start:end].strip(" \t\r\n\u3000;；,，")
+        value = value if field == "content" else value.rstrip("。")
         found[field] = f"{found[field]}\n{value}" if found.get(field) else value
     return found
 

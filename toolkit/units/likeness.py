@@ -32,7 +32,7 @@ def looks_like_units(text: str) -> float:
     if not 2 <= len(text.strip()) <= _LONGEST_LIST:
         return 0.0
     plain = squeeze(matching(text))
-    if column_fields(text):
+    if column_fields(text) or plain.startswith(phrases().words("manner", "addresses")):
         return 0.0
     good = bad = 0
     units = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 # A time limit after a name (县教育局10月底前完成) is a phrase too.
@@ -52,6 +51,7 @@ def phrases() -> Phrases:
     True
     """
     import tomllib
+    from pathlib import Path
 
     raw: dict[str, dict[str, Any]] = tomllib.loads(
         Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8")

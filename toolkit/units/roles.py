@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toolkit.model import Note, Role, Units
-from toolkit.units.items import Item
+from toolkit.units.items import Item, What
 from toolkit.units.names import kind_of
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import role_of
 
+# Labels that introduce no units, and what stands after them.
+_SKIPPED: dict[str, What] = {
+    "person": "person",
+    "deadline": "time",
+    "remark": "remark",
+    "content": "remark",
+}
 _ALL = ("共同", "联合", "分别", "均", "都")
 
 
@@ -46,7 +53,6 @@ class _Roles:
         self.under_plain = False
         self.first_leads = False
         self.brackets_first = False
-        self.explicit = False
         self.notes: list[Note] = []
 
     def run(self) -> list[Note]:
@@ -54,7 +60,8 @@ class _Roles:
             if item.what == "label":
                 self._label(item)
             elif self.skipping and item.what not in ("separator", "wrap"):
-                item.what = "person" if self.skipping == "person" else "time"
+                item.what = _SKIPPED[self.skipping]
+                item.note = "" if item.what == "person" else "labelled"
             elif item.what == "name":
                 self._name(i, item)
             elif item.what == "manner":
@@ -76,16 +83,16 @@ class _Roles:
     def _label(self, item: Item) -> None:
         field = phrases().labels.get(item.text.rstrip(":"), "units")
         self._close()
-        self.skipping = field if field in ("person", "deadline", "remark", "content") else ""
+        self.skipping = field if field in _SKIPPED else ""
         self.label = "lead" if field == "lead" else "other" if field == "others" else None
-        self.explicit = self.explicit or self.label is not None
         self.under_plain = field == "units"
 
     def _name(self, i: int, item: Item) -> None:
+        marked = item.role
         role = self.forward or self.label
-        if role:
+        if role and not marked:
             item.role = role
-        if not self.forward:
+        if not self.forward and not marked:
             self.pending.append(item)
         if self.under_plain:
             self.plain_label.append(item)
@@ -104,7 +111,6 @@ class _Roles:
             if text not in p.words("manner", "prefixes"):
                 self.pending.clear()
             return
-        self.explicit = True
         if follows and text.endswith(p.words("roles", "with_others")):
             self._give(self.pending, "lead")
             self.forward = "other"
@@ -128,7 +134,6 @@ class _Roles:
 
     def _bracket(self, i: int, item: Item) -> None:
         role = role_of(item.text) or "other"
-        self.explicit = True
         before = self.items[i - 1] if i else None
         if before is None or before.what not in ("name", "rest", "mark") or self.brackets_first:
             self.brackets_first = True
@@ -148,15 +153,11 @@ class _Roles:
         before = self.items[i - 1] if i else None
         name = after if after is not None and after.what == "name" else before
         if name is not None and name.what == "name":
-            name.role, name.open = "lead", True
-            self.explicit = True
+            name.role = "lead"
+            self.pending = [other for other in self.pending if other is not name]
 
     def _settle(self) -> list[Note]:
         names = [item for item in self.items if item.what == "name"]
-        for item in names:
-            # A mark is set before its name is read, so it must win over a column or label.
-            if item.open and item.role != "lead" and any(m.what == "mark" for m in self.items):
-                item.role = "lead"
         leads = [item for item in names if item.role == "lead"]
         takes_part = [item for item in names if item.role == "other"]
         if self.first_leads and not leads and names:

@@ -28,7 +28,10 @@ _NUMBER = re.compile(
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩]"
     r"|(?<![^\s,;。:])[一二三四五六七八九十]{1,3}(?=[、.])\.?"
 )
-TIME = re.compile(r"\d+\s*[年月日]|[年月](?:底|末|中|初)|\d+个?工作日|长期|常态化|全年|每[年月季]")
+TIME = re.compile(
+    r"\d+\s*[年月日]|[年月](?:底|末|中|初)|\d+个?工作日|长期|常态|全年|每半?[年月季周日]"
+    r"|季度|半年|^(?:及时|随时|立即|持续|适时|即时|按时|限时)"
+)
 _LEVEL = rf"[市县区州旗盟乡镇](?:\({HIDDEN}*\))?"
 _ONE_GROUP = re.compile(
     rf"(?:各|(?<![^、,;。\s])){_LEVEL}(?:、{_LEVEL})+(?:人民政府|政府|党委)?"
@@ -37,9 +40,7 @@ _ONE_GROUP = re.compile(
     r"|(?<=[各关直属])(?:部|委|办|厅|局)(?:、(?:部|委|办|厅|局|署))+"
     r"|(?:部门、单位|单位、部门)(?=[,;。\s)、]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
 )
-_REMARK = re.compile(
-    r"以下[简统]称|下同|^简称|公开发布|主动公开|不分先后|详见|见附件|^含|^不含|^包括|^包含"
-)
+_REMARK = re.compile(r"以下[简统]称|下同|^简称|公开发布|主动公开|不分先后|详见|见附件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
             found.append(Cut("label", lo + begin, lo + start + 1, hidden[begin:start]))
             found += cuts(text, lo + start + 1, lo + end)
             found.append(Cut("separator", lo + end, lo + end + 1, ";"))
-        elif hidden[start] == "(":
+        elif hidden[start] == "(" and hidden[end + 1 : end + 2] not in ("等", "的"):
             cut = bracket_cut(text[lo + start + 1 : lo + end], lo + start, lo + end + 1)
             if cut is not None:
                 found.append(cut)
@@ -201,6 +202,10 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     found.sort(key=lambda cut: (cut.start, -cut.end))
     kept: list[Cut] = []
     for cut in found:
-        if not kept or cut.start >= kept[-1].end:
+        end = kept[-1].end if kept else lo
+        if cut.start >= end:
             kept.append(cut)
+        elif cut.kind == "separator" and cut.end > end:
+            # 配合单位：； is a label and a separator after it.
+            kept.append(Cut("separator", end, cut.end))
     return kept

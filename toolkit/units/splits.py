@@ -65,15 +65,11 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
         return False
     for stop in stops if named or not blank else stops[:1]:
         part = piece.plain(at, stop)
-        if blank and not named and len(part) < 3 and part not in _short_names():
+        if blank and not named and len(part) < 3 and part not in phrases().words("names", "short"):
             return False
         if {kind_of(part), kind_of(part.partition("等")[0])} - {"", "person"}:
             return True
     return blank and kind != "place" and begins_with_level(rest)
-
-
-def _short_names() -> tuple[str, ...]:
-    return phrases().words("names", "suffixes")
 
 
 def _head_of_offices(left: str) -> bool:

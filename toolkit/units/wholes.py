@@ -149,9 +149,13 @@ def note_names(items: list[Item]) -> list[Note]:
             notes.append(Note("U05", item.note or "有一段文字没有读懂"))
         if item.what == "person":
             notes.append(Note("U08", f"“{item.text}”是人员，没有列入责任单位"))
-        if item.what == "time":
+        if item.what == "time" and item.note != "labelled":
             notes.append(Note("U09", f"“{item.text}”是时限，没有列入责任单位"))
-        if item.note and item.what in ("manner", "remark") and item.note != "lost":
+        if (
+            item.note
+            and item.what in ("manner", "remark")
+            and item.note not in ("lost", "labelled")
+        ):
             notes.append(Note("U05", item.note))
         if item.what != "name":
             if item.note == "lost":

@@ -231,6 +231,17 @@ def test_tracked_changes(read: Any, build: Any) -> None:
     assert left_out(document) == [("旧词", "修订中已删除"), ("c\nd", "修订中已删除的表格行")]
 
 
+def test_the_table_of_contents_is_left_out(read: Any, build: Any) -> None:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    contents = (
+        f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{p('一、公开')}{p('二、解读')}"
+        "</w:sdtContent></w:sdt>"
+    )
+    document = read(contents + p("一、公开"))
+    assert build.lines(document) == ["一、公开"]
+    assert left_out(document) == [("一、公开\n二、解读", "目录")]
+
+
 def test_text_boxes_are_read_once(read: Any, build: Any) -> None:
     box = f"<w:txbxContent>{p('云溪县人民政府办公室文件')}</w:txbxContent>"
     anchored = (

@@ -111,7 +111,17 @@ def test_without_pdfplumber(put: Any, build: Any, monkeypatch: pytest.MonkeyPatc
 
 @pytest.mark.parametrize(
     ("following", "characters"),
-    [("县", 1.0), ("（一", 2.0), ("局、县", 2.0), ("项）。", 3.0), ("2022", 2.2), ("“十", 2.0)],
+    [
+        ("县", 1.0),
+        ("（一", 2.0),
+        ("局、县", 2.0),
+        ("项）。", 3.0),
+        ("2022", 2.2),
+        ("“十", 2.0),
+        ("过“江西", 3.0),
+        ("的”“新县", 4.0),
+        ("", 1.0),
+    ],
 )
 def test_need(following: str, characters: float) -> None:
     assert need(following) == pytest.approx(characters)
@@ -138,6 +148,8 @@ def line(text: str, x0: float, x1: float, top: float, page: int = 1) -> Line:
         ([line("满行", 0, 200, 10), line("缩进", 20, 50, 25)], ["满行", "缩进"]),
         ([line("满行", 0, 200, 10), line("远行", 0, 50, 90)], ["满行", "远行"]),
         ([line("上页", 0, 200, 700), line("下页", 0, 50, 20, 2)], ["上页下页"]),
+        ([line("满行。", 0, 200, 10), line("一、公开", 0, 50, 25)], ["满行。", "一、公开"]),
+        ([line("满行，", 0, 200, 10), line("一、公开", 0, 50, 25)], ["满行，一、公开"]),
         ([line("差一字", 0, 191, 10), line("、县", 0, 50, 25)], ["差一字、县"]),
         ([line("甲\t乙", 0, 200, 10), line("丙", 0, 50, 25)], ["甲\t乙", "丙"]),
     ],

@@ -147,6 +147,18 @@ def test_merges(read: Any, build: Any, merges: list[str], grid: list[list[str]])
     assert {o.text for o in document.left_out} == lost
 
 
+def test_merges_that_overlap_again_and_again(read: Any, build: Any) -> None:
+    data = f"<sheetData>{row(1, cell('A1', 'a'))}{row(900, cell('CV900', 'z'))}</sheetData>"
+    merges = '<mergeCell ref="A1:CV900"/>' * 2000
+    start = time.perf_counter()
+    document = read(f"{data}<mergeCells>{merges}</mergeCells>")
+    assert time.perf_counter() - start < 5
+    assert [o.why for o in document.left_out] == [
+        "合并单元格的范围互相重叠或过大，其余的合并没有读取",
+        "合并单元格中被遮住的文字",
+    ]
+
+
 def test_hidden_parts(read: Any, build: Any) -> None:
     data = (
         '<cols><col min="2" max="3" hidden="1"/></cols><sheetData>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -71,6 +72,8 @@ def show(number: float, code: str = "General", epoch_1904: bool = False) -> Show
     >>> show(44850, "yyyy/m/d").text, show(44896, 'yyyy"年"m"月"'), show(3.0).text
     ('2022-10-16', Shown(text='2022年12月', value=None), '3')
     """
+    if not math.isfinite(number):
+        return Shown(str(number))
     parts = date_parts(code)
     if parts and 0 <= number < _MAX_SERIAL:
         return show_date(_moment(number, epoch_1904), parts)
@@ -123,7 +126,8 @@ def _number(number: float, code: str) -> str:
         by_digit = chinese[1] == "1" and re.fullmatch("0+", bare.strip()) and number >= 10
         return digits(int(number)) if by_digit else _CHINESE[chinese[1]](int(number))
     if _LITERAL.sub("", section).strip().endswith("%"):
-        return plain(round(number * 100, 10)) + "%"
+        percent = number * 100
+        return plain(round(percent, 10)) + "%" if math.isfinite(percent) else plain(number)
     section = re.sub(r"\[[^\]]*\]|_.|\*.", "", section)
     match = _AFFIXES.fullmatch(section)
     if match and whole:

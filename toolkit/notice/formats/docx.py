@@ -74,6 +74,8 @@ class _BodyReader:
                 yield from self.paragraph(child)
             elif name == "tbl":
                 yield from self.table(child)
+            elif name == "sdt" and _is_contents(child):
+                self.drop(child, "目录")
             elif name in _CONTAINERS:
                 yield from self.blocks(child)
             elif name in _DELETED:
@@ -221,6 +223,15 @@ def _numbered(blocks: Iterable[Block], name: str) -> Iterator[Block]:
             number += 1
             block = Paragraph(block.text, Place(name, line=number))
         yield block
+
+
+def _is_contents(control: _Element) -> bool:
+    """Whether a content control holds the table of contents that Word makes."""
+    return any(
+        str(item.get(w("val"), "")).startswith("Table of Contents")
+        for properties in children(control, "sdtPr")
+        for item in properties.iter(w("docPartGallery"))
+    )
 
 
 def _weight(block: Block) -> int:

@@ -115,7 +115,7 @@ def _zip_kind(source: Source) -> Kind:
     if archive.has("content.xml"):
         if b"encryption-data" in archive.read("META-INF/manifest.xml"):
             raise encrypted(source.name)
-        return "ods" if b"spreadsheet" in archive.read("mimetype") else "office"
+        return _open_document_kind(archive)
     if archive.has("Index/Document.iwa") or archive.has("index.apxl"):
         raise unsupported(source.name, "是苹果 iWork 文件", "请导出为 .docx 或 .xlsx 后再试。")
     raise unsupported(source.name, "是压缩包", _UNPACK)
@@ -132,6 +132,13 @@ def _open_xml_kind(archive: Archive) -> Kind | None:
     if "ppt" in folders:
         raise unsupported(archive.name, "是演示文稿", "请把其中的文字和表格复制到 .docx 后再试。")
     return archive.declared_kind()
+
+
+def _open_document_kind(archive: Archive) -> Kind:
+    kind = archive.read("mimetype").partition(b"opendocument.")[2]
+    if kind.startswith((b"presentation", b"graphics")):
+        raise unsupported(archive.name, "是演示文稿", "请把其中的文字和表格复制到 .docx 后再试。")
+    return "ods" if kind.startswith(b"spreadsheet") else "office"
 
 
 def _ole_kind(source: Source) -> Kind:

@@ -19,9 +19,16 @@ _RADICALS = str.maketrans(
     "民见门长车页马风贝西黄齐龙食青麦鸟鱼母飞鬼骨角虎疋户",
 )
 _SIMPLE_RADICALS = re.compile("[\u2f00-\u2fd5]")
-_CLOSING = "、，。；：！？）》」』】〕”’,.;:!?)]}…—"
-_OPENING = "（《「『【〔“‘([{"
-_WORD = re.compile(r"[\x21-\x7e]+")
+_CLOSING = "、，。；：！？）》」』】〕,.;:!?)]}…—"
+_OPENING = re.escape("（《「『【〔([{")
+_ATOM = rf"[{_OPENING}]*(?:[\x21-\x7e]+|.)[{re.escape(_CLOSING)}]*"
+# Line breaking (UAX 14) allows no break on either side of a quotation mark.
+_CHUNK = re.compile(rf"[“‘”’]*{_ATOM}(?:[“‘”’]+{_ATOM})*")
+# A number of an item, after a full stop, begins a paragraph even at the left margin.
+_ITEM = re.compile(
+    r"第[一二三四五六七八九十百]+[章节条]|[（(]?[一二三四五六七八九十]+[）)、]|[（(]?\d{1,2}[）)．、.]|附件"
+)
+_STOP = "。！？：；"
 
 SLACK = 0.35
 """Characters by which a full line may fall short, as margins and gaps are never exact."""
@@ -129,17 +136,15 @@ def need(following: str) -> float:
     """How many characters must fit for ``following`` to begin on the same line.
 
     Words in Latin letters and numbers stay whole; an opening mark may not end a line, a closing
-    one not begin it, so both drag a neighbour along.
+    one not begin it, and quotation marks hold on to both sides, so all drag neighbours along.
 
     >>> need("县"), need("（县"), need("项）。"), round(need("2022年"), 1)
     (1.0, 2.0, 3.0, 2.2)
     """
-    opening = len(following) - len(following.lstrip(_OPENING))
-    rest = following[opening:]
-    word = _WORD.match(rest)
-    width = min(len(word[0]) * 0.55, 12.0) if word else 1.0
-    rest = rest[len(word[0]) if word else 1 :]
-    return opening + width + len(rest) - len(rest.lstrip(_CLOSING))
+    match = _CHUNK.match(following)
+    chunk = match[0] if match else following[:1]
+    width = sum(0.55 if c.isascii() else 1.0 for c in chunk)
+    return min(max(width, 1.0), 12.0)
 
 
 def paragraphs_of(lines: Sequence[Line], left: float, right: float) -> list[tuple[str, Line]]:
@@ -159,6 +164,8 @@ def _continues(before: Line, line: Line, left: float, right: float) -> bool:
     if abs(before.size - line.size) > 1.5 or "\t" in before.text or "\t" in line.text:
         return False
     if line.x0 > left + 0.8 * size:
+        return False
+    if before.text[-1:] in _STOP and _ITEM.match(line.text):
         return False
     if before.page == line.page and line.top - before.bottom > 2.5 * size:
         return False

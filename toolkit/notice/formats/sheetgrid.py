@@ -93,16 +93,21 @@ def _covered(
     last_row = max(row for row, _ in cells)
     last_column = max(column for _, column in cells)
     found: dict[tuple[int, int], tuple[tuple[int, int], Covered]] = {}
+    # Merges never overlap in a sound file, so all of them together cover the sheet at most once.
+    left_over = min((last_row + 1) * (last_column + 1), CELL_LIMIT)
     for top, left, bottom, right in sheet.merged:
         # A merge of whole columns has a million positions; none beyond the last text matters.
-        for row in range(top, min(bottom, last_row) + 1):
-            for column in range(left, min(right, last_column) + 1):
+        bottom, right = min(bottom, last_row), min(right, last_column)
+        left_over -= max(0, bottom + 1 - top) * max(0, right + 1 - left)
+        if left_over < 0:
+            why = "合并单元格的范围互相重叠或过大，其余的合并没有读取"
+            remarks.append(LeftOut("", why, Place(file, sheet.name)))
+            break
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
                 if (row, column) == (top, left) or (row, column) in found:
                     continue
                 found[row, column] = ((top, left), "left" if row == top else "up")
-                if len(found) > CELL_LIMIT:
-                    check_grid_size(file, last_row + 1, last_column + 1)
-                    return found
     for position in found:
         if position in cells:
             where = Place(file, sheet.name, row=position[0] + 1, column=column_letters(position[1]))

@@ -23,12 +23,11 @@ CELL_LIMIT = 3_000_000
 class Source:
     """The bytes of one file and the name under which the clerk knows it.
 
-    ``path`` is where the file lies on disk, or None for a part taken out of another file.
+    ``depth`` counts how many files it had to be taken out of.
     """
 
     name: str
     data: bytes
-    path: Path | None = None
     depth: int = 0
 
     @property
@@ -70,7 +69,12 @@ def load(path: str | os.PathLike[str]) -> Source:
         raise too_large(name, len(data), FILE_LIMIT)
     if not data.strip(b"\0"):
         raise empty(name, len(data))
-    return Source(name, data, file)
+    if name.startswith("~$"):
+        raise FileProblem(
+            f"“{name}”是 Word、Excel 打开文件时留下的临时文件，不是文档本身。"
+            "请选择名称不带“~$”的文件。"
+        )
+    return Source(name, data)
 
 
 def empty(name: str, size: int = 0) -> FileProblem:

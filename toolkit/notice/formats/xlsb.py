@@ -100,8 +100,6 @@ class _BookReader:
             at = struct.unpack_from("<I", data, 8)[0]
             return Shown(self.strings[at] if at < len(self.strings) else "")
         number = _rk(data) if kind == 2 else struct.unpack_from("<d", data, 8)[0]
-        if number != number or number in (float("inf"), float("-inf")):
-            return Shown("#NUM!")
         code = self.formats[style] if style < len(self.formats) else "General"
         return show(number, code, epoch_1904)
 

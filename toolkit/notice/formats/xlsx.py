@@ -128,6 +128,9 @@ class _BookReader:
         for cell in element.iterchildren("{*}c"):
             match = _REFERENCE.fullmatch(str(cell.get("r", "")))
             column = _column(match[1]) if match else column + 1
+            if not len(cell):
+                # Only a format; sheets carry millions of such cells.
+                continue
             sheet.put(row, column, self._shown(cell, sheet, row))
 
     def _shown(self, cell: _Element, sheet: SheetCells, row: int) -> Shown:

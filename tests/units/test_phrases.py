@@ -1,0 +1,57 @@
+"""The phrase tables hold no line that does nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+import toolkit.units
+from toolkit.text import simplify
+from toolkit.units.names import matching
+from toolkit.units.phrases import phrases
+
+FOLDER = Path(toolkit.units.__file__).parent
+PHRASES = tomllib.loads((FOLDER / "phrases.toml").read_text(encoding="utf-8"))
+HEADS = tomllib.loads((FOLDER / "heads.toml").read_text(encoding="utf-8"))
+LISTS = [(table, name) for table, lists in PHRASES.items() for name in lists]
+
+
+@pytest.mark.parametrize(("table", "name"), LISTS)
+def test_words_are_unique_and_in_matching_form(table: str, name: str) -> None:
+    words = PHRASES[table][name]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    if name not in ("empty", "ditto", "marks"):
+        assert [word for word in words if matching(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("exceptions", "rule", "where"),
+    [
+        ("not_suffixes", "suffixes", str.endswith),
+        ("not_places", "places", str.endswith),
+        ("not_levels", "levels", str.startswith),
+    ],
+)
+def test_every_exception_is_one(exceptions: str, rule: str, where: object) -> None:
+    rules = tuple(PHRASES["names"][rule])
+    assert [w for w in PHRASES["names"][exceptions] if not where(w, rules)] == []  # type: ignore[operator]
+
+
+def test_no_suffix_hides_another() -> None:
+    suffixes = PHRASES["names"]["suffixes"]
+    assert [a for a in suffixes if any(a != b and a.endswith(b) for b in suffixes)] == []
+
+
+def test_every_label_belongs_to_one_field() -> None:
+    words = [word for labels in PHRASES["labels"].values() for word in labels]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert set(phrases().labels) == set(words)
+
+
+def test_every_head_belongs_to_one_list() -> None:
+    words = [word for entry in HEADS["head"] for word in entry["words"]]
+    assert [word for word, times in Counter(words).items() if times > 1] == []
+    assert [word for word in words if simplify(word) != word] == []

@@ -26,6 +26,7 @@ REQUIRES = [
     "chinesecalendar>=1.10",  # MIT; a new year's calendar is a new minor version
     "python-docx>=1.1,<2",  # MIT
     "lxml>=5.1,<7",  # BSD-3-Clause
+    "icalendar>=6,<8",  # BSD-2-Clause
     "xlrd>=2.0.1,<3",  # BSD-3-Clause; merged cells of .xls, which python-calamine does not tell
 ]
 

@@ -238,7 +238,7 @@ def _tasks(make: Maker) -> None:
     near = make.book.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"})
     grey = make.book.add_format({"font_color": "#808080"})
     wrong = make.book.add_format({"bg_color": "#FF7C80"})
-    doubtful = make.book.add_format({"bg_color": "#FFFF66"})
+    doubtful = make.book.add_format({"bg_color": "#FFFF99"})
     for word, look in (("错误", wrong), ("警告", doubtful)):
         sheet.conditional_format(
             whole,

@@ -1,4 +1,4 @@
-"""D09: several cycles stand in one deadline."""
+"""D09: one deadline asks for several things."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from toolkit.checks.notes import DeadlineNote
 
 
 class DeadlineSeveral(DeadlineNote):
-    """The deadline names more than one cycle; one row can carry only one."""
+    """The deadline joins a date, a cycle or more; one row can carry only one of them."""
 
     code = "D09"
-    title = "写了不止一个周期"
+    title = "一格里写了不止一项时限"
     severity = "info"
-    description = "一格里写了两个以上的周期，台账一行只能按一个周期提醒，程序记第一个。"
-    example = "“每周自查、每月抽查”按每周提醒。要分别提醒的，请拆成两行。"
+    description = (
+        "一格里既有日期又有周期，或者有两个以上的周期、期限。台账一行只能按一项提醒，"
+        "程序按“日期、周期、期限、长期、及时”的次序取一项，其余保留在原文里。"
+    )
+    example = "“12月底前，并长期坚持”按12月31日提醒；“每周自查、每月抽查”按每周提醒。"
     message = "完成时限“{value}”：{note}"
-    fix = "核对记下的周期；需要分别提醒的，拆成两项任务"
+    fix = "核对记下的时限；需要分别提醒的，拆成两项任务"

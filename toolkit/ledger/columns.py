@@ -78,7 +78,7 @@ _DAYS = (
 )
 
 TASK_COLUMNS: Final = (
-    Column("id", "编号", 6, aliases=("任务编号", "台账编号", "任务ID")),
+    Column("id", "编号", 8.5, aliases=("任务编号", "台账编号", "任务ID")),
     Column("no", "序号", 4.5, aliases=("号", "原序号", "来文序号", "No.")),
     Column("l1", "一级任务", 10, "long",
            ("一级指标", "重点任务", "任务类别", "工作类别", "一级")),

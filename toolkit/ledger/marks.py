@@ -52,8 +52,8 @@ def finding_row(
                              place.page))  # fmt: skip
     if here and row:
         column = letters.get(place.column) or _letter(place.column) or "A"
-        # The file's name is no news inside the file.
-        text = str(Place(sheet=sheet, row=row, column=place.column))
+        # The file's name is no news inside the file, and a link is not broken into lines.
+        text = f"{sheet} 第{row}行" + (f"“{place.column}”" if place.column else "")
         where = Link(text, f"{quoted(sheet)}!{column}{row}")
     return (
         SEVERITY_WORDS[finding.severity], finding.code, where, finding.value, finding.message,
@@ -108,6 +108,6 @@ def mark_findings(
         FileProblem: the file is open elsewhere or damaged.
         LedgerProblem: the workbook is no ledger of ours (it has no sheet 校验).
     """
-    from toolkit.ledger.patch import replace_findings
+    from toolkit.ledger.findings_sheet import replace_findings
 
     return replace_findings(Path(path), findings, Path(out) if out else None, backup=backup)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,9 +17,9 @@ from toolkit.sheets.companions import (
     relations_of,
     resolve,
 )
-from toolkit.sheets.names import quoted
+from toolkit.sheets.defined_names import define_names
 from toolkit.sheets.package import Package, PackageWriter, RawPart, buffered, replacing
-from toolkit.sheets.ranges import RowMap, move_formula
+from toolkit.sheets.ranges import RowMap
 from toolkit.sheets.render import Filling, SheetWriter, row_map
 from toolkit.sheets.styles import Styles
 from toolkit.sheets.template import (
@@ -293,7 +292,8 @@ class Book:
         root = parse(self._package.read(_WORKBOOK), _WORKBOOK)
         if self._recast:
             self._list_sheets(root)
-        self._define_names(root, maps)
+        before = [(s.name, s.source) for s in self._patterns]
+        define_names(root, before, [(s.name, s.source) for s in self._sheets], maps)
         for view in root.iterfind(f"{M}bookViews/{M}workbookView"):
             without(view, "activeTab", "firstSheet")
         calculation = root.find(f"{M}calcPr")
@@ -317,54 +317,11 @@ class Book:
                 attributes["state"] = state
             sheets.append(sheets.makeelement(f"{M}sheet", attributes))
 
-    def _define_names(self, root: etree._Element, maps: Mapping[str, RowMap]) -> None:
-        """Names move with the rows; those of a pattern sheet are made anew for each copy."""
-        names = root.find(f"{M}definedNames")
-        if names is None:
-            return
-        old = [(dict(n.attrib), n.text or "") for n in names]
-        gone = {s.name for s in self._patterns} - {s.name for s in self._sheets}
-        for element in list(names):
-            names.remove(element)
-        for attributes, text in old:
-            index = attributes.get("localSheetId")
-            if index is None:
-                if any(_mentions(text, name) for name in gone):
-                    continue
-                element = names.makeelement(f"{M}definedName", attributes)
-                element.text = move_formula(text, maps, "")
-                names.append(element)
-                continue
-            pattern = self._patterns[int(index)]
-            for position, sheet in enumerate(self._sheets):
-                if sheet.source == pattern.source:
-                    element = names.makeelement(f"{M}definedName", attributes)
-                    element.set("localSheetId", str(position))
-                    element.text = move_formula(_renamed(text, pattern.name, sheet.name), maps, "")
-                    names.append(element)
-        if not len(names):
-            root.remove(names)
-
 
 def _need_samples(template: SheetTemplate, filling: Filling) -> None:
     """See that no list is left out because its sample row was deleted."""
     for name in filling.lists:
         template.sample(name)
-
-
-def _mentions(formula: str, sheet: str) -> bool:
-    """Whether a formula refers to a sheet by name."""
-    plain = rf"(?<![\w.']){re.escape(sheet)}!"
-    return quoted(sheet) + "!" in formula or re.search(plain, formula) is not None
-
-
-def _renamed(formula: str, old: str, new: str) -> str:
-    """A defined name's formula with one sheet's name replaced by another's."""
-    if old == new:
-        return formula
-    return formula.replace(quoted(old) + "!", quoted(new) + "!").replace(
-        f"{old}!", quoted(new) + "!"
-    )
 
 
 def sheet_parts(package: Package) -> dict[str, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.errors import TemplateProblem
-from toolkit.limits import MAX_HYPERLINKS, MAX_ROW_HEIGHT, MAX_ROWS
+from toolkit.limits import MAX_HYPERLINKS, MAX_ROW_HEIGHT
 from toolkit.sheets import areas, heights
 from toolkit.sheets.cells import (
     FORMULA_STARTS,
@@ -22,6 +22,7 @@ from toolkit.sheets.cells import (
     markup,
     serial,
 )
+from toolkit.sheets.filling import Filling, Rows, row_map, shown
 from toolkit.sheets.ranges import RowMap, move_formula
 from toolkit.sheets.styles import Styles
 from toolkit.sheets.template import PLACEHOLDER, CellPlan, RowPlan, SheetTemplate, head_and_tail
@@ -36,56 +37,6 @@ _SMALLEST = 8.0
 _WIDEST = 120.0
 _NO_LINKS = "<hyperlinks/>"
 _TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What fills a sample row: the names of the fields and a sequence of rows of values."""
-
-    fields: tuple[str, ...]
-    rows: Sequence[Sequence[Value]]
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """The data for one sheet: single values by placeholder, and lists by name."""
-
-    values: Mapping[str, Value] = field(default_factory=dict)
-    lists: Mapping[str, Rows] = field(default_factory=dict)
-
-    def count(self, name: str) -> int:
-        """Rows that a sample row takes: at least one, since a table must have a row."""
-        return max(1, len(self.lists[name].rows))
-
-
-def row_map(template: SheetTemplate, filling: Filling) -> RowMap:
-    """Where the template's rows go when the lists are filled in.
-
-    Raises:
-        TemplateProblem: there are more rows than a sheet has.
-    """
-    repeats = tuple((row.number, filling.count(row.list)) for row in template.rows if row.list)
-    total = sum(count for _, count in repeats)
-    if total + len(template.rows) > MAX_ROWS:
-        raise TemplateProblem(
-            f"工作表“{template.name}”需要 {total} 行，超过 Excel 上限 {MAX_ROWS} 行，请按年度拆分。"
-        )
-    return RowMap(repeats)
-
-
-def shown(value: Value) -> str:
-    """A value as words, for a placeholder among other text.
-
-    >>> shown(date(2026, 3, 1))
-    '2026年3月1日'
-    """
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, (Formula, Link)):
-        return value.text
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,3 +336,6 @@ def _shrink(cells: list[_Cell], values: list[Value]) -> dict[int, float]:
         if size != c.plan.size:
             sizes[i] = size
     return sizes
+
+
+__all__ = ["Filling", "Rows", "SheetWriter", "row_map"]

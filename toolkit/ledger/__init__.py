@@ -8,11 +8,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from toolkit.ledger.ledger import Assignment, Entry, Ledger, Member, Settings
-from toolkit.ledger.marks import mark_findings
-from toolkit.ledger.patch import apply_changes
+
+if TYPE_CHECKING:
+    from toolkit.ledger.marks import mark_findings as mark_findings
+    from toolkit.ledger.patch import Applied as Applied
+    from toolkit.ledger.patch import apply_changes as apply_changes
+
+_HOMES = {
+    "Applied": "toolkit.ledger.patch",
+    "apply_changes": "toolkit.ledger.patch",
+    "mark_findings": "toolkit.ledger.marks",
+}
 
 __all__ = [
+    "Applied",
     "Assignment",
     "Entry",
     "Ledger",
@@ -21,3 +33,12 @@ __all__ = [
     "apply_changes",
     "mark_findings",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import what writes files when it is first asked for: a ribbon click starts a Python."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'toolkit.ledger' has no attribute {name!r}")
+    import importlib
+
+    return getattr(importlib.import_module(_HOMES[name]), name)

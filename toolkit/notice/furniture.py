@@ -18,11 +18,20 @@ _FURNITURE = re.compile(
 )
 
 
+# Only at the very end does 主办：云溪县人民政府办公室 belong to the page and not to a task.
+_FOOT = re.compile(
+    r"(?:主办|承办)(?:单位)?[:：]\s*.{0,30}(?:人民政府|政府办公室|政府办|办公厅)(?:办公室)?$"
+)
+_LAST = 4
+
+
 def without_furniture(paragraphs: Sequence[Paragraph], reading: Reading) -> list[Paragraph]:
     """The paragraphs without page furniture, which is recorded as left out."""
     kept: list[Paragraph] = []
-    for paragraph in paragraphs:
-        if _FURNITURE.match(paragraph.text.strip()):
+    for at, paragraph in enumerate(paragraphs):
+        text = paragraph.text.strip()
+        at_end = at >= len(paragraphs) - _LAST
+        if _FURNITURE.match(text) or (at_end and _FOOT.match(text)):
             reading.leave(paragraph.text, "版记、网页文字", paragraph.place)
         else:
             kept.append(paragraph)

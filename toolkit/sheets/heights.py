@@ -20,7 +20,7 @@ from toolkit.limits import MAX_ROW_HEIGHT
 # Points of a line per point of font size: Noto CJK, which stands in for 宋体 and 仿宋 on Linux
 # desktops, needs 1.45; the Windows fonts need 1.2 to 1.3 and get a little air.
 LINE = 1.45
-PADDING = 6.0
+PADDING = 8.0
 # Pixels of a digit of the default font (宋体 11) at 96 dpi, by which Excel measures columns.
 _DIGIT = 8
 _MARGIN = 5

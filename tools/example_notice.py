@@ -1,7 +1,7 @@
 """The words of the example: a fictional county's notice, rich and dirty as real ones are.
 
-Nothing here is taken from a real document.  The slips are deliberate; each produces a finding that
-the demo shows (see SLIPS).
+Nothing here is taken from a real document.  The slips are deliberate; most produce a finding that
+the demo shows.
 """
 
 from __future__ import annotations
@@ -372,6 +372,3 @@ ROWS = (
     ),
     Row("", "", "建立政务公开专家库，聘请社会监督员。", "", "", "2027年3月31日前"),
 )
-
-HEADING_SLIP = ("二、围绕政策落地，提升解读回应质量", "二、提升政策解读回应实效")
-"""The prose words a heading differently from the table, as happens in half of all notices."""

@@ -1,0 +1,271 @@
+"""The figures of one month by unit, with their ranking; a pure computation over a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from statistics import fmean
+from typing import TYPE_CHECKING, Any
+
+from toolkit.deadlines import next_occurrence
+from toolkit.errors import UsageProblem
+from toolkit.figures.history import History, Point
+from toolkit.figures.standing import Standing, standing
+from toolkit.ledger.reports import Month, Report, before, last_day
+
+if TYPE_CHECKING:
+    from toolkit.ledger import Ledger
+    from toolkit.model import Role
+    from toolkit.units.roster import Roster
+
+WEEKS = 9
+"""Weeks on the timeline, beginning with the one of the last day that counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Counts over some tasks.
+
+    ``due`` counts the tasks that are done or had to be (``done + late``), ``rate`` is
+    ``done / due`` and ``share`` ``done / total``, both parts of one and None where there is nothing
+    to divide by.  ``gap`` is the mean of the tasks' progress gaps in points.  ``new`` says how many
+    were done since the last month, None where the reports do not tell.
+    """
+
+    total: int = 0
+    done: int = 0
+    late: int = 0
+    near: int = 0
+    undated: int = 0
+    gap: float | None = None
+    new: int | None = None
+
+    @property
+    def open(self) -> int:
+        """Tasks that are not done."""
+        return self.total - self.done
+
+    @property
+    def due(self) -> int:
+        """Tasks that are done or had to be."""
+        return self.done + self.late
+
+    @property
+    def rate(self) -> float | None:
+        """Done of those that had to be."""
+        return self.done / self.due if self.due else None
+
+    @property
+    def share(self) -> float | None:
+        """Done of all."""
+        return self.done / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures(Totals):
+    """One unit, or one group that was not expanded; a group has no ``rank``."""
+
+    unit: str = ""
+    group: bool = False
+    lead: int = 0
+    other: int = 0
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Open tasks that fall due from Monday ``first`` to Sunday; each counts once a week."""
+
+    first: date
+    count: int
+
+    @property
+    def last(self) -> date:
+        """The Sunday."""
+        return self.first + timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """Everything that a bulletin says.
+
+    ``day`` is the last day that counts: the month's end, or ``made`` where that is earlier.
+    ``late`` and ``near`` are sorted, the most urgent first.  ``units`` are sorted by rank; those
+    without one follow, groups last.  ``unknown_groups`` could not be expanded for want of members;
+    ``unconfirmed`` tasks were reported complete a month ago, but the ledger does not say so;
+    ``no_percent`` counts dated open tasks without a progress.
+    """
+
+    month: Month
+    day: date
+    made: date
+    near_days: int
+    totals: Totals
+    units: tuple[UnitFigures, ...]
+    late: tuple[Standing, ...]
+    near: tuple[Standing, ...]
+    weeks: tuple[Week, ...]
+    points: tuple[Point, ...]
+    has_last: bool
+    unknown_groups: tuple[str, ...]
+    unconfirmed: int
+    no_percent: int
+
+    @property
+    def ranked(self) -> tuple[UnitFigures, ...]:
+        """The units that have a rank, best first."""
+        return tuple(unit for unit in self.units if unit.rank is not None)
+
+    @property
+    def groups(self) -> tuple[UnitFigures, ...]:
+        """The groups that were kept as groups."""
+        return tuple(unit for unit in self.units if unit.group)
+
+
+def month_figures(
+    ledger: Ledger,
+    month: Month,
+    *,
+    reports: Iterable[Report] = (),
+    as_of: date | None = None,
+    expand: bool = False,
+) -> MonthFigures:
+    """The figures of ``month`` as they stand on ``as_of`` (the ledger's pinned date, else today).
+
+    Names are those of the roster.  ``expand`` counts a group's tasks for each of its members.
+    The ledger has one status a task, so a task that is done is done for all its units.
+
+    Raises:
+        UsageProblem: the month has not begun on ``as_of``.
+    """
+    made = as_of or ledger.settings.as_of or date.today()
+    if (made.year, made.month) < month:
+        raise UsageProblem(
+            f"{month[0]}年{month[1]}月还没有到（统计日期是{made.isoformat()}），不能出通报；"
+            "请核对 --month，或用 --as-of 指明统计日期。"
+        )
+    day = min(made, last_day(month))
+    begun, near_days = ledger.notice.issued, ledger.settings.near_days
+    stand = [standing(e, day, near_days=near_days, begun=begun) for e in ledger.entries]
+    roster = ledger.roster_of_units()
+    history = History(ledger.tasks, reports, roster)
+    news = _News(history, month)
+    units, unknown = _by_unit(ledger, stand, roster, expand)
+    figures = [
+        UnitFigures(
+            **_counts(tasks, news), unit=name, group=_is_group(name, ledger, roster),
+            lead=sum(r == "lead" for r in roles), other=sum(r == "other" for r in roles),
+        )
+        for name, (tasks, roles) in units.items()
+    ]  # fmt: skip
+    late = [s for s in stand if s.light == "late"]
+    dated = [s for s in stand if s.light in ("late", "near", "normal")]
+    return MonthFigures(
+        month, day, made, near_days, Totals(**_counts(stand, news)), ranking(figures),
+        _urgent(late), _urgent(s for s in stand if s.light == "near"),
+        timeline(stand, day), history.points(month), news.known, unknown, news.unconfirmed(stand),
+        sum(s.entry.percent is None and s.entry.task.deadline.kind != "recurring" for s in dated),
+    )  # fmt: skip
+
+
+def ranking(units: Sequence[UnitFigures]) -> tuple[UnitFigures, ...]:
+    """Units by rate, the best first; equal rates share a rank and the next one is skipped (1224).
+
+    Units of which nothing was due yet, and groups, have no rank and follow in their order.
+
+    >>> made = [UnitFigures(unit=u, done=d, late=n) for u, d, n in (("甲", 1, 1), ("乙", 2, 0))]
+    >>> [(u.unit, u.rank) for u in ranking([*made, UnitFigures(unit="丙", done=1)])]
+    [('乙', 1), ('丙', 1), ('甲', 3)]
+    """
+    running = [u for u in units if not u.group and u.rate is not None]
+    rates = sorted((u.rate or 0.0 for u in running), reverse=True)
+    ranked = [replace(u, rank=rates.index(u.rate or 0.0) + 1) for u in running]
+    rest = [u for u in units if not u.group and u.rate is None]
+    return (*sorted(ranked, key=lambda u: u.rank or 0), *rest, *(u for u in units if u.group))
+
+
+def timeline(stand: Sequence[Standing], day: date, weeks: int = WEEKS) -> tuple[Week, ...]:
+    """How many open tasks fall due in each week from ``day`` on, a recurring one every time."""
+    monday = day - timedelta(days=day.weekday())
+    counts = [0] * weeks
+    for each in stand:
+        if each.light not in ("near", "normal") or each.due is None:
+            continue
+        deadline = each.entry.task.deadline
+        due: date | None = each.due
+        while due is not None and (index := (due - monday).days // 7) < weeks:
+            counts[index] += 1
+            if deadline.kind != "recurring":
+                break
+            following = monday + timedelta(days=7 * (index + 1))
+            due = next_occurrence(deadline, following)
+    return tuple(Week(monday + timedelta(days=7 * at), n) for at, n in enumerate(counts))
+
+
+class _News:
+    """What was done since the last month, as far as the reports tell."""
+
+    def __init__(self, history: History, month: Month) -> None:
+        last = before(month)
+        self._last = history.reported(last)
+        self._ever = history.ever(month)
+        self._done = history.done(last)
+        self.known = bool(self._last)
+
+    def count(self, tasks: Sequence[Standing]) -> int | None:
+        """Tasks done since; None where nobody reported then, or a task was done without a word."""
+        names = {s.entry.task.id for s in tasks}
+        done = {s.entry.task.id for s in tasks if s.light == "done"}
+        return len(done - self._done) if names & self._last and done <= self._ever else None
+
+    def unconfirmed(self, tasks: Sequence[Standing]) -> int:
+        """Tasks reported complete that the ledger does not call done."""
+        return sum(s.light != "done" and s.entry.task.id in self._done for s in tasks)
+
+
+def _counts(tasks: Sequence[Standing], news: _News) -> dict[str, Any]:
+    lights = [s.light for s in tasks]
+    gaps = [s.gap for s in tasks if s.gap is not None]
+    return {
+        "total": len(tasks),
+        "done": lights.count("done"),
+        "late": lights.count("late"),
+        "near": lights.count("near"),
+        "undated": lights.count("standing") + lights.count("waiting"),
+        "gap": fmean(gaps) if gaps else None,
+        "new": news.count(tasks),
+    }
+
+
+def _by_unit(
+    ledger: Ledger, stand: Sequence[Standing], roster: Roster, expand: bool
+) -> tuple[dict[str, tuple[list[Standing], list[Role]]], tuple[str, ...]]:
+    """The tasks of every unit with its role in each, and the groups that have no members."""
+    found: dict[str, tuple[list[Standing], list[Role]]] = {}
+    unknown: dict[str, None] = {}
+    for each in stand:
+        task = each.entry.task
+        roles: dict[str, Role] = {}
+        pairs: list[tuple[str, Role]] = [(n, "lead") for n in task.lead]
+        pairs += [(n, "other") for n in task.others]
+        for written, role in pairs:
+            name = roster.resolve(written) or written
+            members = roster.expand(name) if expand else ()
+            if expand and not members and _is_group(name, ledger, roster):
+                unknown[name] = None
+            for unit in members or (name,):
+                roles.setdefault(unit, role)
+        for unit, role in roles.items():
+            tasks, kinds = found.setdefault(unit, ([], []))
+            tasks.append(each)
+            kinds.append(role)
+    return found, tuple(unknown)
+
+
+def _is_group(name: str, ledger: Ledger, roster: Roster) -> bool:
+    return roster.is_group(name) or any(name in task.groups for task in ledger.tasks)
+
+
+def _urgent(tasks: Iterable[Standing]) -> tuple[Standing, ...]:
+    return tuple(sorted(tasks, key=lambda s: s.days or 0))

@@ -18,12 +18,12 @@ elif have sudo && sudo -n true 2>/dev/null; then
     run="sudo"
 else
     echo "For PDF and PNG views and all tests, run:" >&2
-    echo "  sudo apt-get install libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils" >&2
+    echo "  sudo apt-get install libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils" >&2
     exit 0
 fi
 
 echo "Installing LibreOffice, a Chinese font and poppler (once; takes a few minutes) ..." >&2
-packages="libreoffice-calc libreoffice-writer fonts-noto-cjk poppler-utils"
+packages="libreoffice-calc libreoffice-writer python3-uno fonts-noto-cjk poppler-utils"
 log=$(mktemp)
 export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086

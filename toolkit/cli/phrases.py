@@ -19,26 +19,35 @@ BATCH_HELP = '逐行读取 JSON（- 表示标准输入），逐行输出结果�
     cls=ZhCommand,
     examples=(
         ('taizhang deadline --year 2026 "10月16日前"', "换算一个时限"),
-        ("taizhang deadline --issued 2026-03-05 收到通知后5个工作日内", "从成文日期起算"),
+        ("taizhang deadline --from 2026-03-05 收到通知后5个工作日内", "3月5日收到，算出最后一天"),
         ("taizhang deadline --batch - < 时限.jsonl", '成批换算，每行 {"expr": …, "year": …}'),
     ),
 )
 @click.argument("expr", metavar="时限", required=False)
 @click.option("--year", type=IntYear(), metavar="年份", help="文字里没有年份时按这一年")
 @click.option("--issued", type=IsoDate(), metavar="日期", help="来文成文日期，如 2026-03-05")
+@click.option("--from", "event", type=IsoDate(), metavar="日期", help="相对时限从哪一天起算")
 @click.option("--batch", metavar="文件", help=BATCH_HELP)
-def deadline(expr: str | None, year: int | None, issued: date | None, batch: str | None) -> None:
+def deadline(
+    expr: str | None,
+    year: int | None,
+    issued: date | None,
+    event: date | None,
+    batch: str | None,
+) -> None:
     """把一个完成时限换算成日期
 
     例如“10月16日前”“每季度末月20日前”“长期坚持”。看不准的给出 none 和说明，不猜日期。
     结果是一个 JSON 对象。
     """
     from toolkit.deadlines import normalise
+    from toolkit.deadlines.counted import due_after
 
     def answer(item: dict[str, Any]) -> dict[str, Any]:
         phrase = _text(item, "expr")
         line_year, line_issued = _year(item, year), _issued(item, issued)
-        return normalise(phrase, year=line_year, issued=line_issued).to_json()
+        found = normalise(phrase, year=line_year, issued=line_issued)
+        return (due_after(found, event) if event else found).to_json()
 
     _one_or_many({"expr": expr}, expr, batch, answer)
 

@@ -53,7 +53,7 @@ def make_calendar(
 
     ``units`` keeps only tasks that name one of them; ``as_of`` is the day that the file says it was
     made on (the same ledger and day give the same bytes); each event reminds ``remind_days``
-    before, 0 for never.  Tasks without a date (长期, 及时, relative ones) are reported, not guessed.
+    before, 0 for never.  Tasks without a date (长期, 及时, relative ones) are only reported.
 
     Raises:
         FileProblem: the file exists and ``overwrite`` is false, or the folder cannot be written.

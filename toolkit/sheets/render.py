@@ -109,7 +109,7 @@ class SheetWriter:
         return any(
             isinstance(value, Link)
             for data in self._filling.lists.values()
-            for row in data.rows[:1]
+            for row in data.rows
             for value in row
         )
 

@@ -151,10 +151,11 @@ def month_figures(
     roster = ledger.roster_of_units()
     history = History(ledger.tasks, reports, roster)
     news = _News(history, month)
-    units, unknown = _by_unit(ledger, stand, roster, expand)
+    groups = _groups(ledger, roster)
+    units, unknown = _by_unit(stand, roster, groups, expand=expand)
     figures = [
         UnitFigures(
-            **_counts(tasks, news), unit=name, group=_is_group(name, ledger, roster),
+            **_counts(tasks, news), unit=name, group=name in groups,
             lead=sum(r == "lead" for r in roles), other=sum(r == "other" for r in roles),
         )
         for name, (tasks, roles) in units.items()
@@ -239,7 +240,7 @@ def _counts(tasks: Sequence[Standing], news: _News) -> dict[str, Any]:
 
 
 def _by_unit(
-    ledger: Ledger, stand: Sequence[Standing], roster: Roster, expand: bool
+    stand: Sequence[Standing], roster: Roster, groups: set[str], *, expand: bool
 ) -> tuple[dict[str, tuple[list[Standing], list[Role]]], tuple[str, ...]]:
     """The tasks of every unit with its role in each, and the groups that have no members."""
     found: dict[str, tuple[list[Standing], list[Role]]] = {}
@@ -252,7 +253,7 @@ def _by_unit(
         for written, role in pairs:
             name = roster.resolve(written) or written
             members = roster.expand(name) if expand else ()
-            if expand and not members and _is_group(name, ledger, roster):
+            if expand and not members and name in groups:
                 unknown[name] = None
             for unit in members or (name,):
                 roles.setdefault(unit, role)
@@ -263,8 +264,9 @@ def _by_unit(
     return found, tuple(unknown)
 
 
-def _is_group(name: str, ledger: Ledger, roster: Roster) -> bool:
-    return roster.is_group(name) or any(name in task.groups for task in ledger.tasks)
+def _groups(ledger: Ledger, roster: Roster) -> set[str]:
+    named = {name for task in ledger.tasks for name in task.groups}
+    return {name for name, _ in roster.groups} | {roster.resolve(name) or name for name in named}
 
 
 def _urgent(tasks: Iterable[Standing]) -> tuple[Standing, ...]:

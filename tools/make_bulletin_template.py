@@ -6,6 +6,7 @@ the same bytes every time.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,7 +23,7 @@ GREY, LINE, RED, AMBER, GREEN, BLUE, PALE = (
     "#E7EDF5", "#7F7F7F", "#C00000", "#BF8F00", "#548235", "#1F4E79", "#BDD7EE",
 )  # fmt: skip
 DATA = "图表数据"
-WIDTHS = (6, 12, 13, 7, 7, 7, 7, 7, 7, 10, 10, 10)
+WIDTHS = (5.5, 14, 16, 6, 6, 6, 7, 6, 6, 9, 9, 9)
 LAST = len(WIDTHS) - 1
 
 
@@ -74,7 +75,7 @@ def make_workbook(path: Path) -> None:
     _list(
         make, "各单位", "{{通报.对象}}各单位落实情况（{{通报.月份}}）", "单位",
         (
-            ("排名", 6, ""), ("单位", 30, "long"), ("类别", 7, ""), ("任务", 7, ""),
+            ("排名", 6, ""), ("单位", 36, "long"), ("类别", 7, ""), ("任务", 7, ""),
             ("牵头", 7, ""), ("责任", 7, ""), ("已完成", 8, ""), ("未完成", 8, ""),
             ("逾期", 7, ""), ("临期", 7, ""), ("应完成", 8, ""), ("应完成率", 9, "0.0%"),
             ("总完成率", 9, "0.0%"), ("较上月新完成", 9, ""), ("落后序时", 9, ""),
@@ -117,12 +118,10 @@ def _front(make: Maker) -> None:
     rows.across("{{说明.文字}}", make.style(font_size=9, text_wrap=True, font_color="#404040"), 0)
     sheet.print_area(0, 0, rows.at - 1, LAST)
     red = make.book.add_format({"font_color": RED, "bold": True})
-    for column in ("H", "L"):
-        sheet.conditional_format(
-            f"{column}{first + 1}",
-            {"type": "formula", "format": red,
-             "criteria": f"=AND(ISNUMBER({column}{first + 1}),{column}{first + 1}>0)"},
-        )  # fmt: skip
+    # The gap is no date light: only what is late turns red.
+    cell = f"H{first + 1}"
+    rule = {"type": "formula", "format": red, "criteria": f"=AND(ISNUMBER({cell}),{cell}>0)"}
+    sheet.conditional_format(cell, rule)
 
 
 class _Rows:
@@ -204,21 +203,22 @@ def _late_table(make: Maker, rows: _Rows) -> None:
 
 def _charts(make: Maker, rows: _Rows) -> None:
     grey = make.style(font_size=9, font_color="#7F7F7F", align="center", text_wrap=True)
-    top, height = rows.at, 138
+    top, height = rows.at, 144
     # The words stand behind the charts and show only where there is nothing to draw.
     left = [((0, 4), "{{图.单位说明}}", grey), ((5, LAST), "{{图.走势说明}}", grey)]
     rows.spans(left, height)
     rows.spans([((0, 4), "", grey), ((5, LAST), "{{图.时限说明}}", grey)], height)
-    pixels = [width * 7 + 5 for width in WIDTHS]
+    # To the very edges of cells, so that the charts fit whatever the default font makes of widths.
+    pixels = [int(width * 7 + 5.5) for width in WIDTHS]
     tall = round(height * 4 / 3)
     for chart, row, column, wide, high in (
         (_bar(make), top, 0, sum(pixels[:5]), 2 * tall),
         (_line(make), top, 5, sum(pixels[5:]), tall),
         (_weeks(make), top + 1, 5, sum(pixels[5:]), tall),
     ):
-        chart.set_size({"width": wide - 6, "height": high - 6})
+        chart.set_size({"width": wide, "height": high})
         chart.set_chartarea({"border": {"color": "#D9D9D9"}})
-        rows.sheet.insert_chart(row, column, chart, {"x_offset": 3, "y_offset": 3})
+        rows.sheet.insert_chart(row, column, chart)
 
 
 # The rows of the sheet 图表数据: heads at 2, 5 and 8 (from 1), a sample row below each.
@@ -252,8 +252,8 @@ def _bar(make: Maker) -> Any:
     for column, colour in (("B", "#70AD47"), ("C", RED), ("D", PALE)):
         _series(chart, UNITS, column, fill={"color": colour}, gap=45)
     chart.set_y_axis({
-        "reverse": True, "num_font": {"size": 8}, "line": {"color": "#BFBFBF"},
-        "major_tick_mark": "none",
+        "reverse": True, "num_font": {**SMALL, "size": 7}, "line": {"color": "#BFBFBF"},
+        "major_tick_mark": "none", "interval_unit": 1,
     })  # fmt: skip
     chart.set_x_axis({
         "num_font": SMALL, "num_format": "0", "line": {"none": True}, "label_position": "high",
@@ -270,7 +270,7 @@ def _line(make: Maker) -> Any:
             marker={"type": "circle", "size": 6, "fill": {"color": colour},
                     "border": {"color": colour}},
         )  # fmt: skip
-    chart.set_x_axis({"num_font": SMALL, "line": {"color": "#BFBFBF"}})
+    chart.set_x_axis({"num_font": SMALL, "line": {"color": "#BFBFBF"}, "interval_unit": 1})
     chart.set_y_axis({
         "num_font": SMALL, "num_format": "0%", "min": 0, "max": 1, "major_unit": 0.25,
         "line": {"none": True}, "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}},
@@ -286,7 +286,7 @@ def _weeks(make: Maker) -> Any:
             data_labels={"value": True, "num_format": "0;;", "font": {"size": 8, "color": "white"},
                          "position": "center"},
         )  # fmt: skip
-    chart.set_x_axis({"num_font": SMALL, "line": {"color": "#BFBFBF"}})
+    chart.set_x_axis({"num_font": SMALL, "line": {"color": "#BFBFBF"}, "interval_unit": 1})
     chart.set_y_axis({
         "num_font": SMALL, "num_format": "0", "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}},
@@ -345,11 +345,178 @@ def _data(make: Maker) -> None:
             sheet.write_string(row - 1, index, f"{{{{{prefix}.{name}}}}}", look)
 
 
+def make_document(path: Path) -> None:
+    """``templates/bulletin.docx``: page, footer and styles of GB/T 9704-2012."""
+    import io
+    import zipfile
+
+    from docx import Document
+    from docx.shared import Mm
+
+    from toolkit.sheets.package import PackageWriter
+
+    document = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    # 37 above and 28 left are the standard's; 156 x 225 of text leave 26 right and 35 below.
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    # The number stands 7 mm below the text.
+    section.footer_distance, section.header_distance = Mm(25), Mm(15)
+    _grid(section)
+    _styles(document)
+    _page_numbers(document, section)
+    _other_fonts(document)
+    about = document.core_properties
+    about.author = about.last_modified_by = about.comments = about.title = ""
+    about.created = about.modified = datetime(2026, 1, 1)
+    buffer = io.BytesIO()
+    document.save(buffer)
+    with zipfile.ZipFile(buffer) as parts, open(path, "wb") as file:
+        writer = PackageWriter(file)
+        for name in parts.namelist():
+            data = parts.read(name)
+            if name == "docProps/app.xml":
+                data = APP
+            if name == "docProps/thumbnail.jpeg":
+                continue
+            if name == "_rels/.rels":
+                data = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", data)
+            writer.add(name, data)
+        writer.close()
+
+
+APP = (
+    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    b'extended-properties"><Application>Microsoft Office Word</Application></Properties>'
+)
+SONG, FANG, KAI, HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
+# What Word takes where a font is not installed; Windows has these since Vista.
+OTHER_FONTS = {SONG: "方正小标宋_GBK,华文中宋,宋体", FANG: "仿宋,华文仿宋", KAI: "楷体,华文楷体"}
+LINE_HEIGHT = 28.95
+
+
+def _styles(document: Any) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    defaults = document.styles["Normal"]
+    # name, font, points, alignment, first line in characters, line height, character spacing
+    rows = (
+        ("通报标题", SONG, 22, Align.CENTER, 0, 34, 0),
+        ("通报主送", FANG, 16, Align.JUSTIFY, 0, LINE_HEIGHT, -5),
+        ("通报正文", FANG, 16, Align.JUSTIFY, 2, LINE_HEIGHT, -5),
+        ("通报一级标题", HEI, 16, Align.LEFT, 2, LINE_HEIGHT, -5),
+        ("通报二级标题", KAI, 16, Align.LEFT, 2, LINE_HEIGHT, -5),
+        ("通报署名", FANG, 16, Align.RIGHT, 0, LINE_HEIGHT, 0),
+        ("通报附件", HEI, 16, Align.LEFT, 0, LINE_HEIGHT, 0),
+        ("通报表头", HEI, 10.5, Align.CENTER, 0, 16, 0),
+        ("通报表格", FANG, 10.5, Align.CENTER, 0, 16, 0),
+        ("通报表格文字", FANG, 10.5, Align.LEFT, 0, 16, 0),
+        ("通报表注", FANG, 10.5, Align.LEFT, 0, 18, 0),
+        ("通报页码", "宋体", 14, Align.LEFT, 0, 0, 0),
+    )
+    _font(defaults, FANG, 16, 0)
+    for name, font, size, align, first, line, spacing in rows:
+        style = document.styles.add_style(name, 1)
+        style.base_style = defaults
+        style.quick_style = True
+        _font(style, font, size, spacing)
+        shape = style.paragraph_format
+        shape.alignment = align
+        shape.space_before = shape.space_after = Pt(0)
+        shape.widow_control = False
+        if line:
+            shape.line_spacing = Pt(line)
+        if first:
+            indent = style.element.get_or_add_pPr().get_or_add_ind()
+            indent.set(qn("w:firstLineChars"), str(first * 100))
+            indent.set(qn("w:firstLine"), str(int(first * (size * 20 + spacing))))
+        shape.keep_with_next = "级标题" in name or name == "通报表头"
+    document.styles["通报标题"].paragraph_format.space_after = Pt(LINE_HEIGHT)
+
+
+def _font(style: Any, name: str, size: float, spacing: int) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    style.font.size = Pt(size)
+    style.font.bold = False
+    look = style.element.get_or_add_rPr()
+    fonts = look.get_or_add_rFonts()
+    latin = "Times New Roman" if name == FANG else name
+    for key, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", name), ("cs", latin)):
+        fonts.set(qn(f"w:{key}"), value)
+    if spacing:
+        # 28 characters of 16 points are 448 points wide, the text only 442.
+        element = OxmlElement("w:spacing")
+        element.set(qn("w:val"), str(spacing))
+        look.insert_element_before(element, "w:w", "w:kern", "w:position", "w:sz")
+
+
+def _grid(section: Any) -> None:
+    from docx.oxml.ns import qn
+
+    for old in section._sectPr.findall(qn("w:docGrid")):
+        section._sectPr.remove(old)
+
+
+def _page_numbers(document: Any, section: Any) -> None:
+    """— 1 — at the outer edge: right on odd pages, left on even ones, one character in."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    document.settings.odd_and_even_pages_header_footer = True
+    for footer, align in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]
+        paragraph.style = document.styles["通报页码"]
+        paragraph.alignment = align
+        paragraph.paragraph_format.left_indent = Pt(14)
+        paragraph.paragraph_format.right_indent = Pt(14)
+        for part in ("— ", "PAGE", " —"):
+            run = paragraph.add_run("" if part == "PAGE" else part)
+            if part != "PAGE":
+                fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
+                fonts.set(qn("w:hint"), "eastAsia")
+                continue
+            for kind in ("begin", "instr", "separate", "text", "end"):
+                if kind == "instr":
+                    element = OxmlElement("w:instrText")
+                    element.set(qn("xml:space"), "preserve")
+                    element.text = " PAGE "
+                elif kind == "text":
+                    element = OxmlElement("w:t")
+                    element.text = "1"
+                else:
+                    element = OxmlElement("w:fldChar")
+                    element.set(qn("w:fldCharType"), kind)
+                run._r.append(element)
+
+
+def _other_fonts(document: Any) -> None:
+    """Name the fonts that Word may take instead."""
+    part = next(p for p in document.part.package.iter_parts() if "fontTable" in p.partname)
+    text = part.blob.decode()
+    made = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
+        for name, others in OTHER_FONTS.items()
+    )
+    part._blob = text.replace("</w:fonts>", made + "</w:fonts>").encode()
+
+
 def main(arguments: Sequence[str]) -> None:
     """Write both templates to the folder named first, or to templates/."""
     folder = Path(arguments[0]) if arguments else ROOT / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     make_workbook(folder / "bulletin.xlsx")
+    make_document(folder / "bulletin.docx")
 
 
 if __name__ == "__main__":

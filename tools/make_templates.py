@@ -18,6 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.ledger import columns as c  # noqa: E402
+from toolkit.light_formulas import (  # noqa: E402
+    BEGIN,
+    BEHIND,
+    CYCLE,
+    NEAR,
+    TODAY,
+    begin_name,
+    day_name,
+    number_name,
+)
+from toolkit.lights import BAR, BEHIND_LOOK, DEFAULTS, LOOKS, Look  # noqa: E402
 from toolkit.sheets.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
@@ -62,9 +73,12 @@ class Maker:
     def cell(self, column: c.Column, **extra: Any) -> Any:
         """The format of a column's cells, by its kind."""
         look: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, **extra}
-        if column.kind != "long":
+        if column.kind not in ("long", "words"):
             look["align"] = "center"
-        if column.kind == "date":
+        if column.kind == "words":
+            # Small enough to be no higher than the words of 完成时限, by which rows are measured.
+            look["font_size"] = 9
+        if column.kind in ("date", "day"):
             look.update(num_format="yyyy-mm-dd", text_wrap=False)
         elif column.kind == "percent":
             look.update(num_format="0%", text_wrap=False)
@@ -94,6 +108,7 @@ class Maker:
         *,
         landscape: bool = True,
         info: str = "",
+        info_to: int | None = None,
         size: float = 10,
     ) -> Any:
         """A sheet with a title, a line of information, and one native table with a sample row."""
@@ -102,7 +117,8 @@ class Maker:
         last = len(shown) - 1
         sheet.merge_range(0, 0, 0, last, title, self.title())
         sheet.set_row(0, 36)
-        sheet.merge_range(1, 0, 1, last, info, self.style(font_size=9, text_wrap=True))
+        end = last if info_to is None else info_to
+        sheet.merge_range(1, 0, 1, end, info, self.style(font_size=9, text_wrap=True))
         sheet.set_row(1, 18)
         sheet.set_row(2, 36)
         head, sample = c.HEAD_ROW - 1, c.FIRST_ROW - 1
@@ -218,50 +234,115 @@ def _tasks(make: Maker) -> None:
     sheet = make.table(
         c.TASKS, "{{来文.标题}}", c.TASK_COLUMNS, "任务",
         # On A4 so many columns print at 70 %: 11 points come out at about 8.
-        size=11,
-        info="{{来文.摘要}}　　图例：红色逾期，黄色临期，灰色已完成；"
-             "右侧“＋”可展开规范时限的各辅助列",
+        size=11, info="{{来文.摘要}}", info_to=TASK_HEADS.index("others"),
     )  # fmt: skip
-    heads = [column.field for column in c.TASK_COLUMNS]
-    row = c.FIRST_ROW
+    # Two lines of 提醒说明 fit into every row.
+    sheet.set_row(c.FIRST_ROW - 1, 36)
+    sheet.set_row(1, 34)
+    _legend(make, sheet)
+    _finding_colours(make, sheet)
+    _light_colours(make, sheet)
+    _gap_colours(make, sheet)
 
-    def at(field: str) -> str:
-        return f"${letters(heads.index(field) + 1)}{row}"
 
+TASK_HEADS = [column.field for column in c.TASK_COLUMNS]
+VISIBLE = sum(not column.helper for column in c.TASK_COLUMNS)
+
+
+def at(field: str) -> str:
+    """A field of the first row of tasks, with its column held fast."""
+    return f"${letters(TASK_HEADS.index(field) + 1)}{c.FIRST_ROW}"
+
+
+def area(first: str, last: str) -> str:
+    """The cells of the first row of tasks from one field to another."""
+    return f"{at(first)}:{at(last)}".replace("$", "")
+
+
+def look_of(look: Look, **more: Any) -> dict[str, Any]:
+    """The properties of a light as XlsxWriter names them."""
+    found: dict[str, Any] = {"font_color": f"#{look.font}", **more}
+    if look.fill:
+        found["bg_color"] = f"#{look.fill}"
+    if look.bold:
+        found["bold"] = True
+    return found
+
+
+# 图例: the cells above the columns of the lights, in their own colours; the numbers are formulas.
+LEGEND = (
+    ("deadline", "deadline", "", '"图例"&CHAR(10)&TEXT(基准日,"yyyy-m-d")'),
+    ("kind", "kind", "逾期", '"逾期"'),
+    ("due", "due", "临期", '临期天数&"天内到期"&CHAR(10)&"周期"&周期临期天数&"天内"'),
+    ("light", "light", "正常", '"正常"'),
+    ("note", "note", "长期", '"长期、周期"&CHAR(10)&"没有确定日期"'),
+    ("status", "percent", "待定", '"待定：等待某事"&CHAR(10)&"或时限待明确"'),
+    ("gap", "gap", "gap", '"落后"&落后百分点&"点起"'),
+    ("progress", "remark", "已完成", '"灰色：已完成、已销号"'),
+)
+
+
+def _legend(make: Maker, sheet: Any) -> None:
+    for first, last, name, formula in LEGEND:
+        look = BEHIND_LOOK if name == "gap" else LOOKS.get(name, Look("000000"))
+        style = make.style(
+            **look_of(look, font_size=9, align="center", text_wrap=True, border=1,
+                      border_color=LINE)
+        )  # fmt: skip
+        left, right = TASK_HEADS.index(first), TASK_HEADS.index(last)
+        if left != right:
+            sheet.merge_range(1, left, 1, right, "", style)
+        sheet.write_formula(1, left, "=" + formula, style)
+
+
+def _finding_colours(make: Maker, sheet: Any) -> None:
     # Rows without an id yet are found by their number.
     head, key = f"A${c.HEAD_ROW}", at("id")
-    visible = sum(not column.helper for column in c.TASK_COLUMNS)
-    whole = f"A{row}:{letters(len(heads))}{row}"
-    dates = f"{at('deadline')}:{at('light')}".replace("$", "")
-    done = " , ".join(f'{at("status")}="{word}"' for word in c.DONE).replace(" ", "")
-    late = make.book.add_format({"bg_color": "#F8CBAD", "font_color": "#9C0006"})
-    near = make.book.add_format({"bg_color": "#FFEB9C", "font_color": "#7F6000"})
-    grey = make.book.add_format({"font_color": "#808080"})
-    wrong = make.book.add_format({"bg_color": "#FF7C80"})
-    doubtful = make.book.add_format({"bg_color": "#FFFF99"})
-    for word, look in (("错误", wrong), ("警告", doubtful)):
+    for word, colour in (("错误", "#FF7C80"), ("警告", "#FFFF99")):
         sheet.conditional_format(
-            whole,
+            area("id", TASK_HEADS[-1]),
             {
-                "type": "formula", "format": look,
+                "type": "formula", "format": make.book.add_format({"bg_color": colour}),
                 "criteria": f"=AND({head}<>\"\",IF({key}=\"\","
                 f'COUNTIFS(校验_行,ROW(),校验_列,{head},校验_级别,"{word}"),'
                 f'COUNTIFS(校验_编号,{key},校验_列,{head},校验_级别,"{word}"))>0)',
             },
         )  # fmt: skip
-    shown = f"A{row}:{letters(visible)}{row}"
+
+
+def _light_colours(make: Maker, sheet: Any) -> None:
+    """The light's word decides; the rule itself stands once, in the column's formula."""
+    areas: dict[str, str] = {
+        "已完成": area("id", TASK_HEADS[VISIBLE - 1]),
+        "逾期": area("deadline", "note"),
+        "临期": area("deadline", "note"),
+    }
+    for word in ("已完成", "逾期", "临期", "正常", "长期", "周期", "待定"):
+        sheet.conditional_format(
+            areas.get(word, area("light", "light")),
+            {
+                "type": "formula", "criteria": f'={at("light")}="{word}"',
+                "format": make.book.add_format(look_of(LOOKS[word])), "stop_if_true": True,
+            },
+        )  # fmt: skip
+
+
+def _gap_colours(make: Maker, sheet: Any) -> None:
+    cell = area("gap", "gap")
     sheet.conditional_format(
-        shown, {"type": "formula", "criteria": f"=OR({done})", "format": grey,
-                "stop_if_true": True},
+        cell,
+        {
+            "type": "formula", "criteria": f"=AND(ISNUMBER({at('gap')}),{at('gap')}>={BEHIND})",
+            "format": make.book.add_format(look_of(BEHIND_LOOK)),
+        },
     )  # fmt: skip
-    due = at("due")
     sheet.conditional_format(
-        dates, {"type": "formula", "format": late, "stop_if_true": True,
-                "criteria": f"=AND(ISNUMBER({due}),{due}<基准日)"},
-    )  # fmt: skip
-    sheet.conditional_format(
-        dates, {"type": "formula", "format": near,
-                "criteria": f"=AND(ISNUMBER({due}),{due}-基准日<=临期天数)"},
+        cell,
+        {
+            "type": "data_bar", "data_bar_2010": True, "bar_solid": True,
+            "bar_color": f"#{BAR}", "bar_border_color": f"#{BAR}",
+            "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 100,
+        },
     )  # fmt: skip
 
 
@@ -328,6 +409,8 @@ def _settings(make: Maker) -> None:
         dated = name in ("印发日期", "基准日期")
         sheet.write_string(row, 1, f"{{{{设置.{name}}}}}", day if dated else value)
         sheet.write_string(row, 2, text, note)
+        if rule := SETTING_RULES.get(name):
+            sheet.data_validation(row, 1, row, 1, {**rule, "error_title": name})
     row = 3 + len(SETTING_ROWS) + 1
     head(row, "标准列名", "本单位用名", "说明")
     for index, key in enumerate(("标准列名", "本单位用名", "说明")):
@@ -338,6 +421,21 @@ def _settings(make: Maker) -> None:
         sheet.write_string(row + 1, index, f"{{{{要求.{key}}}}}", (value, value, note)[index])
 
 
+DAY_RULE = {
+    "validate": "date", "criteria": "between", "minimum": datetime(1990, 1, 1),
+    "maximum": datetime(2199, 12, 31), "error_message": "请填写日期，例如 2026-10-16，或清空。",
+}  # fmt: skip
+COUNT_RULE = {
+    "validate": "integer", "criteria": "between", "minimum": 0, "maximum": 366,
+    "error_message": "请填写 0 到 366 的整数。",
+}  # fmt: skip
+SETTING_RULES: dict[str, dict[str, Any]] = {
+    "印发日期": DAY_RULE,
+    "基准日期": DAY_RULE,
+    "临期天数": COUNT_RULE,
+    "周期临期天数": COUNT_RULE,
+    "落后百分点": {**COUNT_RULE, "maximum": 100, "error_message": "请填写 0 到 100 的整数。"},
+}
 SETTING_ROWS = (
     ("台账标题", "打印在“台账”最上面"),
     ("文号", "来文的发文字号"),
@@ -346,16 +444,24 @@ SETTING_ROWS = (
     ("年度", "时限没有写年份时按这一年"),
     ("来文文件", ""),
     ("基准日期", "留空为当天；填写后“提醒”和颜色按这一天计算，便于存档和复核"),
-    ("临期天数", "离截止日期不超过这个天数为临期"),
+    ("临期天数", "离截止日期不超过这个天数为临期（黄色）；改了立即生效"),
+    ("周期临期天数", "每月、每季等周期任务，离下次日期不超过这个天数为临期"),
+    ("落后百分点", "完成进度比时间进度慢这么多个百分点以上，用紫色标出（与到期的颜色无关）"),
     ("格式版本", "由程序填写"),
 )
 
 
 def _names(make: Maker) -> None:
     rows = {name: 4 + offset for offset, (name, _) in enumerate(SETTING_ROWS)}
-    pinned = f"设置!$B${rows['基准日期']}"
-    make.book.define_name("基准日", f'=IF({pinned}="",TODAY(),{pinned})')
-    make.book.define_name("临期天数", f"=设置!$B${rows['临期天数']}")
+    cells = {name: f"设置!$B${row}" for name, row in rows.items()}
+    for name, text in (
+        (TODAY, day_name(cells["基准日期"])),
+        (NEAR, number_name(cells["临期天数"], DEFAULTS.near_days)),
+        (CYCLE, number_name(cells["周期临期天数"], DEFAULTS.cycle_days)),
+        (BEHIND, number_name(cells["落后百分点"], DEFAULTS.behind)),
+        (BEGIN, begin_name(cells["印发日期"], cells["年度"])),
+    ):
+        make.book.define_name(name, text)
     heads = [column.field for column in c.FINDING_COLUMNS]
     for name, field in (
         ("校验_级别", "severity"),
@@ -366,94 +472,6 @@ def _names(make: Maker) -> None:
         letter = letters(heads.index(field) + 1)
         area = f"${letter}${c.FIRST_ROW}:${letter}${c.FIRST_ROW}"
         make.book.define_name(name, f"=校验!{area}")
-
-
-def make_task_sheet(path: Path) -> None:
-    """``templates/task_sheet.xlsx``: the index and the sheet that every unit gets."""
-    make = Maker(path)
-    _index(make)
-    _task_sheet(make)
-    make.book.close()
-
-
-def _index(make: Maker) -> None:
-    sheet = make.sheet("目录", landscape=False)
-    columns = (
-        ("序号", 6), ("单位", 40), ("牵头", 8), ("责任", 8), ("合计", 8), ("最近截止日期", 14),
-        ("签收", 16),
-    )  # fmt: skip
-    last = len(columns) - 1
-    sheet.merge_range(0, 0, 0, last, "{{清单.名称}}任务单目录", make.title(16))
-    sheet.set_row(0, 36)
-    sheet.merge_range(
-        1,
-        0,
-        1,
-        last,
-        "共 {{清单.单位数}} 个单位，制表日期：{{清单.制表日期}}",
-        make.style(text_wrap=True),
-    )
-    sheet.set_row(1, 20)
-    sheet.set_row(2, 26)
-    for index, (name, width) in enumerate(columns):
-        sheet.set_column(index, index, width)
-        sheet.write_string(2, index, name, make.head())
-        look: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True}
-        if name == "单位":
-            look |= {"font_color": "#1F4E9E", "underline": 1}
-        else:
-            look["align"] = "center"
-        if name == "最近截止日期":
-            look |= {"num_format": "yyyy-mm-dd", "text_wrap": False}
-        sheet.write_string(3, index, f"{{{{目录.{name}}}}}", make.style(**look))
-    sheet.freeze_panes(3, 0)
-    sheet.repeat_rows(2)
-
-
-def _task_sheet(make: Maker) -> None:
-    sheet = make.sheet("任务单")
-    columns = (
-        ("序号", 5, False), ("职责", 6, False), ("工作任务", 17, True), ("任务内容", 48, True),
-        ("完成时限", 12, True), ("截止日期", 11.5, False), ("协同单位", 22, True),
-        ("进展情况", 24, True),
-    )  # fmt: skip
-    last = len(columns) - 1
-    sheet.merge_range(0, 0, 0, last, "{{清单.名称}}（{{单位}}）任务清单", make.title())
-    sheet.set_row(0, 40)
-    plain = make.style(font_size=11, text_wrap=True)
-    sheet.merge_range(1, 0, 1, 3, "单位：{{单位}}", plain)
-    sheet.merge_range(
-        1, 4, 1, last, "制表日期：{{清单.制表日期}}", make.style(font_size=11, align="right")
-    )
-    sheet.merge_range(2, 0, 2, last, "来文：{{来文.标题}}{{清单.文号}}　　{{清单.件数}}", plain)
-    sheet.set_row(1, 20)
-    sheet.set_row(2, 20)
-    sheet.set_row(3, 28)
-    for index, (name, width, long) in enumerate(columns):
-        sheet.set_column(index, index, width)
-        sheet.write_string(3, index, name, make.style(
-            font_name=HEAD, font_size=11, bg_color=GREY, border=1, border_color=LINE,
-            align="center", text_wrap=True,
-        ))  # fmt: skip
-        look: dict[str, Any] = {
-            "border": 1, "border_color": LINE, "font_size": 11, "text_wrap": True,
-        }  # fmt: skip
-        if not long:
-            look["align"] = "center"
-        if name == "截止日期":
-            look |= {"num_format": "yyyy-mm-dd"}
-        sheet.write_string(4, index, f"{{{{任务.{name}}}}}", make.style(**look))
-    sheet.set_row(4, 48)
-    sheet.merge_range(
-        5, 0, 5, last,
-        "单位负责人（签字）：　　　　　　　　　接收人（签字）：　　　　　　　　　"
-        "联系电话：　　　　　　　　　接收日期：　　　　年　　月　　日",
-        make.style(font_size=11),
-    )  # fmt: skip
-    sheet.set_row(5, 46)
-    sheet.freeze_panes(4, 0)
-    sheet.repeat_rows(3)
-    sheet.set_footer("&L&9{{单位}}&C&9第 &P 页 共 &N 页", {"margin": 0.3})
 
 
 def make_findings(path: Path) -> None:
@@ -488,7 +506,6 @@ def main(arguments: Sequence[str]) -> None:
     folder = Path(arguments[0]) if arguments else ROOT / "templates"
     folder.mkdir(parents=True, exist_ok=True)
     make_ledger(folder / "ledger.xlsx")
-    make_task_sheet(folder / "task_sheet.xlsx")
     make_findings(folder / "findings.xlsx")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-NAMES = ("ledger.xlsx", "task_sheet.xlsx", "findings.xlsx")
+NAMES = ("ledger.xlsx", "findings.xlsx")
 
 
 @pytest.fixture(scope="module")

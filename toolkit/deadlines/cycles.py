@@ -5,11 +5,18 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 
+from toolkit.deadlines.point_reader import LAST_MONTH
 from toolkit.deadlines.points import Impossible, Point, Vague
 from toolkit.deadlines.statements import Cycle, Span
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_QUARTER_MONTHS = {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), 3: (3, 6, 9, 12), 4: (1, 4, 7, 10)}
+#: Months of every quarter and of every half-year, by the values of the section quarter_months.
+_PERIOD_MONTHS = {
+    3: {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), 3: (3, 6, 9, 12), 4: (1, 4, 7, 10), 9: (3, 6, 9, 12)},
+    6: {1: (1, 7), 2: (2, 8), 3: (3, 9), 4: (1, 7), 9: (6, 12)},
+}
+_EVERY_OTHER_MONTH = {"EVENMONTHS": (2, 4, 6, 8, 10, 12), "ODDMONTHS": (1, 3, 5, 7, 9, 11)}
+_NOT_LEGAL_WORKDAYS = "工作日按周一至周五计，遇法定节假日请核对"
 _PART_DAYS = {"first": 10, "half": 15, "second": 20, "last": -1, "end": -1, "": -1}
 
 
@@ -24,6 +31,8 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
         raise Vague("周期里写了两种期限")
     if cycle.after is not None:
         return _after_period(cycle)
+    if cycle.nth is not None:
+        return _nth_day(cycle, *cycle.nth)
     if cycle.frequency == "TERMS":
         if cycle.spans:
             raise Vague("学期的起止日期不确定")
@@ -42,7 +51,9 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
     if any(span.role for span in cycle.spans):
         raise Vague("周期里写的是起始日，不是截止日")
     if cycle.frequency == "WEEKLY":
-        days = ",".join(_WEEKDAYS[d] for d in sorted({s.last.weekday or 0 for s in cycle.spans}))
+        days = ",".join(_WEEKDAYS[d] for d in sorted(_days_of_week(cycle.spans)))
+        if remark:
+            remark = "每周几至几按其中的每一天计"
         return f"{_plain(cycle)};BYDAY={days}", remark
     pairs: list[tuple[int, int]] = []
     for span in cycle.spans:
@@ -52,7 +63,20 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
     return _by_month_and_day(cycle, sorted(set(pairs))), remark
 
 
+def _days_of_week(spans: Iterable[Span]) -> set[int]:
+    days: set[int] = set()
+    for span in spans:
+        last = span.last.weekday or 0
+        first = last if span.first is None else span.first.weekday or 0
+        if first > last:
+            raise Vague("每周的起止颠倒了")
+        days.update(range(first, last + 1))
+    return days
+
+
 def _plain(cycle: Cycle) -> str:
+    if cycle.frequency in _EVERY_OTHER_MONTH:
+        return f"FREQ=MONTHLY;BYMONTH={_list(_EVERY_OTHER_MONTH[cycle.frequency])}"
     interval = f";INTERVAL={cycle.interval}" if cycle.interval > 1 else ""
     return f"FREQ={cycle.frequency}{interval}"
 
@@ -100,21 +124,17 @@ def _months(cycle: Cycle, point: Point) -> tuple[int, ...]:
         if point.day is not None:
             raise Vague("只写了日，没有写月份")
         return (12,)
-    if point.quarter_month > 0 and cycle.interval != 3:
+    if point.quarter_month > 0 and cycle.interval not in _PERIOD_MONTHS:
         raise Vague("“首月”“末月”只在季度里清楚")
     if cycle.interval == 1:
-        return (0,)
-    if cycle.interval == 3:
-        if point.quarter_month > 0:
-            return _QUARTER_MONTHS[point.quarter_month]
-        if point.day is not None:
-            raise Vague("没有写是季度的哪一个月")
-        return _QUARTER_MONTHS[3]
-    if cycle.interval == 6:
-        if point.day is not None:
-            raise Vague("没有写是哪一个月")
-        return (6, 12)
-    raise Vague("周期里的日期没有看懂")
+        return _EVERY_OTHER_MONTH.get(cycle.frequency, (0,))
+    if cycle.interval not in _PERIOD_MONTHS:
+        raise Vague("周期里的日期没有看懂")
+    if point.quarter_month > 0:
+        return _PERIOD_MONTHS[cycle.interval][point.quarter_month]
+    if point.day is not None:
+        raise Vague("没有写是季度的哪一个月" if cycle.interval == 3 else "没有写是哪一个月")
+    return _PERIOD_MONTHS[cycle.interval][LAST_MONTH]
 
 
 def _longest(month: int) -> int:
@@ -167,6 +187,45 @@ def _month_days(days: list[int]) -> str:
     spread = [*early, *range(28, late[0] + 1)]
     places = [*range(1, len(early) + 1), -1]
     return f";BYMONTHDAY={_list(sorted(set(spread)))};BYSETPOS={_list(places)}"
+
+
+def _nth_day(cycle: Cycle, count: int, day: int | str) -> tuple[str, str]:
+    """每月最后一个工作日, 每季度末月第三个星期五, 每周第一个工作日."""
+    if len(cycle.spans) > 1 or any(span.qualifier or span.last.day for span in cycle.spans):
+        raise Vague("周期里写了两种期限")
+    if cycle.frequency == "WEEKLY" and day == "workday" and abs(count) <= 5:
+        index = count - 1 if count > 0 else 5 + count
+        return f"{_plain(cycle)};BYDAY={_WEEKDAYS[index]}", _NOT_LEGAL_WORKDAYS
+    if cycle.frequency not in ("MONTHLY", "YEARLY") or abs(count) > 20:
+        raise Vague("周期里的日期没有看懂")
+    months = _months_of_nth(cycle, count)
+    by_month = f";BYMONTH={_list(months)}" if months else ""
+    frequency = "YEARLY" if cycle.frequency == "YEARLY" else "MONTHLY"
+    if day == "week":
+        if count == -1:
+            return f"FREQ={frequency}{by_month};BYMONTHDAY=-1", ""
+        return _plain(cycle), "第几周没有记入，请写明日期"
+    if day == "workday":
+        days = f";BYDAY=MO,TU,WE,TH,FR;BYSETPOS={count}"
+        return f"FREQ={frequency}{by_month}{days}", _NOT_LEGAL_WORKDAYS
+    if abs(count) > 5:
+        raise Impossible(f"一个月没有第{count}个星期几")
+    return f"FREQ={frequency}{by_month};BYDAY={count}{_WEEKDAYS[int(day)]}", ""
+
+
+def _months_of_nth(cycle: Cycle, count: int) -> tuple[int, ...]:
+    """The months in which the day is counted, empty for every month."""
+    point = cycle.spans[0].last if cycle.spans else None
+    if point is not None and point.part not in ("", "end"):
+        raise Vague("周期里的日期没有看懂")
+    if point is not None and point.part == "end" and count > 0:
+        raise Vague("周期里写了两种期限")
+    if point is None or (point.month is None and point.quarter_month <= 0):
+        last = LAST_MONTH if count < 0 else 1
+        if cycle.frequency == "YEARLY":
+            return (12,) if count < 0 else (1,)
+        return () if cycle.interval == 1 else _PERIOD_MONTHS.get(cycle.interval, {}).get(last, ())
+    return _months(cycle, point)
 
 
 def _after_period(cycle: Cycle) -> tuple[str, str]:

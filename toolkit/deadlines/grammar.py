@@ -18,6 +18,7 @@ import re
 from collections.abc import Callable
 
 from toolkit.deadlines.lists import give_numbers_units, share_in_lists
+from toolkit.deadlines.point_reader import LAST_MONTH
 from toolkit.deadlines.points import Point
 from toolkit.deadlines.spans import POINT_KINDS, SpanReader
 from toolkit.deadlines.statements import Amount, Cycle, Span, Statements
@@ -32,6 +33,8 @@ _CYCLE_OF_UNIT = {
 }
 _ISSUE_OF_THE_NOTICE = re.compile("印发|发文|下发|发布|通知|本方案")
 _EVENTS_WITHOUT_AFTER = ("收到", "接到", "受理", "签订")
+_SHORTENED = ("压", "缩", "减", "提速")
+_SERVICE = re.compile("办理|办结|办件|审批|审核|许可|登记|服务|承诺|平均|响应|开办|受理")
 _LEADING = "自从在于请待各"
 
 
@@ -76,9 +79,11 @@ class Parser(SpanReader):
         start = self.tokens.starts[i]
         before, behind = kinds[i - 1] if i else "", kinds[i + 1]
         self.i += 1
-        if self.tokens.text.endswith("前", 0, start):
+        if unit == "workday" and i > 1 and kinds[i - 2 : i] == ["CYCLE", "BEFORE"]:
+            self._nth_in_cycle(amount, "workday", start)  # 每月前5个工作日内
+        elif self.tokens.text.endswith("前", 0, start):
             out.is_unsure("期限是从事件往前推算的")
-        elif before == "TARGET":
+        elif before == "TARGET" or self._is_service_target(i):
             out.words.add("TARGETED")
             self.i += behind in ("WITHIN", "BEFORE")
         elif behind == "TIMES" or (behind == "TARGET" and kinds[i + 2] == "TIMES"):
@@ -96,6 +101,14 @@ class Parser(SpanReader):
                 out.is_vague("期限为零")
             self.i += behind == "WITHIN"
             out.amounts.append(Amount(amount, unit, self.anchor or self._received(start)))
+
+    def _is_service_target(self, i: int) -> bool:
+        """由15个工作日压缩至…, 办理时限不超过3个工作日: how long a service takes, not by when."""
+        if self.kinds[i + 1] == "TARGET" and self._text(i + 1).startswith(_SHORTENED):
+            return True
+        if self.anchor or self.kinds[i - 1 : i] != ["ATMOST"]:
+            return False
+        return _SERVICE.search(self.tokens.text, self.clause, self.tokens.starts[i]) is not None
 
     def _received(self, start: int) -> str:
         """收到通知5个工作日内: the event without its 后."""
@@ -129,11 +142,31 @@ class Parser(SpanReader):
         over = behind == "AFTER" or self._text(self.i + 1) in ("结束", "终了")
         if over and self._after_period(cycle):
             return
+        if behind == "NOUN" and self._text(self.i + 1) == "的":
+            self.i += 1
+            behind = self.kinds[self.i + 1]
         if behind in ("PART", "QMONTH", "YEARPART"):
             self._inside_cycle(cycle)
+        elif behind == "NTH":
+            self.i += 1
+            self._nth()
         elif behind == "CLOCK":  # 每日17时前
             while self.kinds[self.i + 1] in ("CLOCK", "BEFORE"):
                 self.i += 1
+
+    def _nth(self) -> None:
+        """第一个工作日, 最后一个星期五: a day by its place in the period of the cycle."""
+        self._nth_in_cycle(*self.values[self.i], self.tokens.starts[self.i])
+        while self.kinds[self.i + 1] in ("CLOCK", "BEFORE", "WITHIN"):
+            self.i += 1
+
+    def _nth_in_cycle(self, count: int, day: int | str, start: int) -> None:
+        cycle = self.cycle
+        gap = "" if cycle is None else self.tokens.text[cycle.end : start]
+        if cycle is None or cycle.nth is not None or gap not in ("", "的", "前"):
+            self.out.is_vague(f"没有写是哪个月、哪个季度的“{self._text(self.i)}”")
+            return
+        cycle.nth = (count, day)
 
     def _after_period(self, cycle: Cycle) -> bool:
         """每季度结束后10日内, 每季度后10日内, 每月终了10日内: in the period that follows."""
@@ -158,6 +191,11 @@ class Parser(SpanReader):
         else:
             part = self._next()
             point.part = "" if part == "all" else part
+            if part == "end" and cycle.interval in (3, 6) and self.kinds[self.i] == "DAY":
+                point.quarter_month, point.part = LAST_MONTH, ""  # 每季度末25日
+                point.day = self._next()
+            elif part == "end" == self.values[self.i] and self.kinds[self.i] == "PART":
+                self.i += 1  # 每月末最后一天
         span = Span(self._close(point))
         self._clock(point)
         self._qualifier(span)
@@ -195,14 +233,24 @@ class Parser(SpanReader):
     def _now(self) -> None:
         self.out.now = True
 
+    def _exception(self) -> None:
+        """特殊情况除外 is a remark; 3月除外 turns the meaning."""
+        kinds, i = self.kinds, self.i
+        while i and kinds[i - 1] not in ("BREAK", "SEP"):
+            i -= 1
+            if kinds[i] not in ("TEXT", "NOUN", "VERB"):
+                self._odd()
+                return
+        self.out.is_unsure("写了例外情形")
+
     def _unsure(self) -> None:
         self.out.is_unsure(self.values[self.i])
 
     def _stray_before(self) -> None:
         """会议召开前, or a 前 whose date was not understood."""
         kinds, i = self.kinds, self.i
-        if i and kinds[i - 1] == "CYCLE" and kinds[i + 1] == "DAY":
-            return  # 每月前5日
+        if i and kinds[i - 1] == "CYCLE" and kinds[i + 1] in ("DAY", "AMOUNT"):
+            return  # 每月前5日, 每月前5个工作日
         previous = self.previous
         gap = "" if previous is None else self.tokens.text[previous.end : self.tokens.starts[i]]
         lost = previous is not None and len(gap) <= 2 and not gap.startswith("(")  # 16日（含）前
@@ -230,7 +278,11 @@ class Parser(SpanReader):
             self._odd()
 
     def _break(self) -> None:
+        if self._text(self.i) == "(":
+            self.outside = self.clause
         self.clause = self.tokens.ends[self.i]
+        if self._text(self.i) == ")" and self.kinds[self.i + 1] in ("AFTER", "ANCHOR"):
+            self.clause = self.outside  # 收到(转办件)后7日内
         if self._text(self.i) in (";", "。"):
             self.anchor = ""
 
@@ -242,6 +294,8 @@ class Parser(SpanReader):
 _RULES: dict[str, Callable[[Parser], None]] = {
     "AMOUNT": Parser._amount_token,
     "CYCLE": Parser._cycle_token,
+    "NTH": Parser._nth,
+    "EXCEPT": Parser._exception,
     "WEAKCYCLE": Parser._weak_cycle,
     "TIMES": Parser._times,
     "AFTER": Parser._event,

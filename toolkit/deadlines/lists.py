@@ -12,6 +12,8 @@ from toolkit.deadlines.tokens import Tokens
 _LINKS = ("SEP", "TO")
 _WITH_UNIT = frozenset(["YEAR", "MONTH", "DAY", "QUARTER", "AMOUNT", "TIMES"])
 _HIGHEST = {"MONTH": 12, "DAY": 31, "QUARTER": 4}
+_NUMERIC = frozenset([*_WITH_UNIT, "NUMBER", "DOTTED", "PAIR", "TO", "SEP"])
+_PARTS_OF_MONTHS = ("end", "first", "second", "last")
 _YEARS = range(2015, 2061)
 _SECOND_ITEM = re.compile("[;。,]?[(]?2[.)、]")
 
@@ -32,6 +34,8 @@ def give_numbers_units(tokens: Tokens) -> None:
             _unite(tokens, i)
         elif behind in _LINKS and second == "TEXT" and values[i + 2] is not None:
             kinds[i] = "TEXT"  # 1—2名
+        elif behind == "PART" and values[i + 1] in _PARTS_OF_MONTHS and 1 <= values[i] <= 12:
+            kinds[i] = "MONTH"  # 10底前: the 月 was lost
         elif values[i] in _YEARS and _is_year(tokens, i):
             kinds[i] = "YEAR"
     _last_members(tokens)
@@ -86,15 +90,33 @@ def _unite(tokens: Tokens, i: int) -> None:
 def _drop_item_numbers(tokens: Tokens) -> None:
     """33.2022年底前, (1)10月底前: a number at the head of a clause that only counts items."""
     kinds = tokens.kinds
+    last = 0
     for i, kind in enumerate(kinds):
-        if kind != "NUMBER" or i and kinds[i - 1] != "BREAK" or kinds[i + 1] != "BREAK":  # noqa: RUF021
+        if kind != "NUMBER" or kinds[i + 1] not in ("BREAK", "SEP"):
             continue
         sign, value = tokens.text[tokens.starts[i + 1]], tokens.values[i]
+        if sign == "、" and value in (1, last + 1) and _is_mixed(tokens, i):
+            kinds[i], last = "TEXT", value  # 一、5月底前;二、10月底前
+            continue
+        # A line break between two items is gone by now, so that 2 may follow 前 directly.
+        continues = last and value == last + 1 and i and kinds[i - 1] not in _NUMERIC
+        if i and kinds[i - 1] != "BREAK" and not continues:
+            continue
         heads_something = kinds[i + 2] not in ("", "SEP", "BREAK", "TO")
         if sign not in ".)" or not heads_something or value is None or value > 999:
             continue
         if sign == ")" or value != 1 or not _may_be_one_month(tokens, i):
-            kinds[i] = "TEXT"
+            kinds[i], last = "TEXT", value
+
+
+def _is_mixed(tokens: Tokens, i: int) -> bool:
+    """Whether a Chinese numeral stands at the head of a clause before a date in figures."""
+    if tokens.kinds[i + 2] == "QUARTER":
+        return False
+    if i and tokens.kinds[i - 1] not in ("BREAK", "SEP", "BEFORE"):
+        return False
+    written, behind = tokens.text[tokens.starts[i]], tokens.text[tokens.ends[i + 1] :][:1]
+    return not written.isdecimal() and behind.isdecimal()
 
 
 def _may_be_one_month(tokens: Tokens, i: int) -> bool:
@@ -122,9 +144,11 @@ def _share(out: Statements, spans: Sequence[Span]) -> None:
         mine, its = this.last, following.last
         if this.first is not None:
             continue
-        if mine.day is None and mine.month and its.day is not None and its.month:
+        if mine.is_bare_unit and mine.month and its.day is not None and its.month:
             if its.month != mine.month:
-                out.is_vague("前面的月份没有写日")
+                mine.day = its.day  # 3、6、9、12月20日前
+                if mine.names_month:
+                    out.is_unsure("前面的月份没有写日，按同一日计")
         elif mine.is_bare_unit and its.part and _same_shape(mine, its):
             mine.part = its.part
 

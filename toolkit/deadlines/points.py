@@ -24,19 +24,21 @@ class Point:
     ``base`` and ``shift`` hold a year counted from another (次年: "previous", 1); ``part`` is a
     part of the month, quarter or year (底 "end", 中旬 "second").  ``quarter_month`` is the month
     of a quarter that a cycle names, or -1 and -3 for a 月底 and 季末 that does not say of which.
-    ``start`` and ``end`` are the offsets in the text.
+    ``names_month`` tells that the
+    character 月 stands there.  ``start`` and ``end`` are the offsets in the text.
     """
 
     __slots__ = (
-        "base", "day", "end", "first_quarters", "half", "holiday", "month", "month_shift", "part",
-        "plan", "quarter", "quarter_month", "quarter_shift", "shift", "start", "week", "weekday",
-        "year",
+        "base", "day", "end", "first_quarters", "half", "holiday", "month", "month_shift",
+        "names_month", "part", "plan", "quarter", "quarter_month", "quarter_shift", "shift",
+        "start", "week", "weekday", "year",
     )  # fmt: skip
 
     def __init__(self, start: int) -> None:
         self.start = self.end = start
         self.base = self.part = ""
         self.shift = self.half = self.quarter = self.quarter_month = self.first_quarters = 0
+        self.names_month = False
         self.year: int | None = None
         self.month: int | None = None
         self.day: int | None = None
@@ -63,6 +65,11 @@ class Point:
         """Whether it is a half-year or a quarter, or several."""
         quarters = self.quarter or self.first_quarters or self.quarter_shift is not None
         return bool(self.half or quarters)
+
+    @property
+    def is_inside_year(self) -> bool:
+        """Whether it names a month, a quarter or a half-year, or is a 月底 or 季末."""
+        return self.month is not None or self.is_several_months or self.quarter_month != 0
 
     @property
     def is_year_only(self) -> bool:

@@ -13,7 +13,8 @@ from datetime import date
 from functools import lru_cache
 
 from toolkit.deadlines.resolve import normalise
-from toolkit.deadlines.words import BLANKS, FOLD, vocabulary
+from toolkit.deadlines.spans import COMPARED
+from toolkit.deadlines.words import BLANKS, FOLD, vocabulary, was_done
 from toolkit.model import Limit, Note
 
 _CN = "〇一二三四五六七八九十"
@@ -40,7 +41,7 @@ _CLOCK = (
     r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:上午|下午|晚上)?"
     "(?:[0-9]{1,2}(?:时|点|:[0-9]{2})|下班|中午)?"
 )
-_BEFORE = "(?:之前|以前|前(?![后期款述端提置沿瞻])|为止|止)"
+_BEFORE = "(?:之前|以前|前(?![后期款述端置沿瞻])|为止|止)"
 _WITHIN = "(?:之内|以内|内)"
 _DOTTED = "(?:20[0-9]{2}[-./])?(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12][0-9]|0?[1-9])日?"
 #: Words between 每年 and 1次; no figures and no punctuation.
@@ -48,9 +49,13 @@ _GAP = r"[^,。;、()0-9\n]"
 _TIMES = f"(?:{_LEAST}?{_GAP}{{0,12}}?{_LEAST}?{_N}(?:次(?!性)|场次|场|轮|遍))"
 _AT_LEAST = f"(?:{_LEAST}{_GAP}{{0,8}}?{_N}(?:次|个|场次|场|轮|期|项|篇|件))"
 _PERIOD = "(?:个?年度?|半年|个?季度?|个?月|旬|个?星期|周|两年|两个?月|两周|学期)"
-_CYCLE = f"(?:每{_PERIOD}|按(?:月|季度?|年(?!度)|周|旬|半年)|逐月)"
+_CYCLE = f"(?:每{_PERIOD}|每[单双]月|每[双隔]周|按(?:月|季度?|年(?!度)|周|旬|半年)|逐月)"
+_PERIOD_MONTH = r"(?:[首末](?:月|\(月\))|(?:第[一二三1-3]|最后[一1]|头[一1]|首)个月)的?"
+_WEEKDAY = "(?:周|星期|礼拜)[一二三四五六日天](?![个年月])"
+_NTH = f"(?:(?:(?:倒数)?第{_N}|最后[一1]|首)个?(?:工作日|{_WEEKDAY}))"
 _IN_CYCLE = (
-    f"(?:{_INSIDE}|{_DAY}|(?:首|末|第[一二三]个)月{_DAY}?(?:[底末]|[上中下]旬)?|{_PART}"
+    f"(?:的?(?:{_INSIDE}|{_DAY}|{_PERIOD_MONTH}(?:{_DAY}|{_PART}|{_NTH})?|[底末]{_DAY}"
+    f"|{_PART}?{_NTH}|{_PART}|最后[一1][天日]|{_WEEKDAY}|前{_N}个工作日)"
     f"|结束后{_N}个?(?:工作日|日|天){_WITHIN})"
 )
 _UNIT = "(?:个?工作日|个?自然日|个月|个?星期|周|日|天|小时|年)"
@@ -63,7 +68,8 @@ def _pattern() -> re.Pattern[str]:
     """Candidates in folded, closed-up text; the group's name says on what condition they count."""
     limit = f"{_IN_CYCLE}(?:{_BEFORE}|{_WITHIN})?"
     return re.compile(
-        "(?P<weekday>每周[一二三四五六日](?!次|个|调度|报(?!送|告))前?)"
+        "(?P<weekday>每个?(?:[双隔]?周|星期|礼拜)(?:(?<=周)(?:周|星期))?[一二三四五六日天]"
+        f"(?!次|个|调度|报(?!送|告))(?:[、和至到]{_WEEKDAY})*(?:上午|下午)?(?:下班)?前?)"
         f"|(?P<cycle>{_CYCLE}(?:{limit}(?:[、和及]{limit}){{0,11}}|{_TIMES})?)"
         f"|(?P<daily>每(?:日|天|个?工作日)(?:{_LEAST}?{_GAP}{{0,6}}?{_N}次|[0-9]{{1,2}}[时点]前))"
         f"|(?P<once>{_ALONE}(?:{_N}|半)个?(?:年|月|周|季度?)(?:至少)?[一1]次)"
@@ -82,7 +88,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 #: What before a candidate makes it no limit.
-_STATE = re.compile("(?:截至到?|比|较|对照)$")
+_STATE = re.compile(f"(?:截至到?|{COMPARED.pattern[:-1]})$")
 _NO_LIMIT = re.compile(
     "(?:压缩|缩短|压减|缩减|提速|控制|精简)(?:至|到|为|在)?$"
     "|(?:不少于|不得少于|不低于|至少|为期|连续|近|最近|过去|未来|满|超过|"
@@ -97,6 +103,7 @@ _LEAD = re.compile(
 )
 _AMOUNT = re.compile(f"(?:{_N}{_UNIT}|半年|半个?月){_WITHIN}$")
 _NAMED_YEAR = re.compile(f"20[0-9]{{2}}|二〇[{_CN}]{{2}}")
+_PAST_YEARS = 2
 _SENTENCE_END = "。；;\n"
 
 
@@ -137,10 +144,18 @@ def find_limits(
         deadline = normalise(text[offset:stop], year=named or year, issued=issued)
         if deadline.kind == "none" and not _asks(deadline.notes):
             continue
+        if deadline.due is not None and _is_history(deadline.due, year, issued):
+            continue
         limits.append(Limit(deadline, offset))
         if deadline.due is not None and _NAMED_YEAR.match(folded, start):
             named = deadline.due.year
     return tuple(limits)
+
+
+def _is_history(due: date, year: int | None, issued: date | None) -> bool:
+    """Whether a day lies so far back that it tells of a thing and not of the task."""
+    now = year if year is not None else issued.year if issued else None
+    return now is not None and due.year < now - _PAST_YEARS
 
 
 def _asks(notes: tuple[Note, ...]) -> bool:
@@ -172,7 +187,7 @@ def _counts(folded: str, group: str, start: int, end: int) -> bool:
         if _WHEN.search(before) is None or folded.startswith(_STARTS, end):
             return False
         return not folded.startswith(_attributes(), end)
-    return not folded.startswith(_STARTS[:3], end)
+    return not folded.startswith(_STARTS[:3], end) and was_done(folded, end) is None
 
 
 @lru_cache(maxsize=1)

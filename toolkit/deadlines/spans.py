@@ -1,14 +1,13 @@
-"""Reading points in time and spans of them from the tokens."""
+"""Reading spans of time, and telling apart what only looks like one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
 
+from toolkit.deadlines.point_reader import PointReader
 from toolkit.deadlines.points import Point
-from toolkit.deadlines.statements import Cycle, Span, Statements
-from toolkit.deadlines.tokens import Tokens
+from toolkit.deadlines.statements import Span
+from toolkit.deadlines.words import was_done
 
 #: Kinds with which a point in time begins.
 POINT_KINDS = frozenset(
@@ -20,135 +19,15 @@ QUALIFIERS = frozenset(["BEFORE", "WITHIN", "UNTIL", "AFTER", "SINCE"])
 _ENDS = frozenset(["", "BREAK", "SEP", "VERB", "TIMES", "TO", "ONGOING", "TARGET"])
 #: What hard before a month is the rest of a word: 次2月 was 次年2月.
 _HALF_A_WORD = re.compile("(?:[明今翌每近本当]|(?<![首每一再多初])次)$")
+#: What makes a time the measure of something: 较2021年增长5%, 参照2023年.
+COMPARED = re.compile(
+    "(?:(?<![评占正无反对])比|比于|较|参照|比照|对照|对标|参考|相比|高于|低于|优于)$"
+)
 _IN_FORCE = ("施行", "实施", "生效", "执行", "启用")
 
 
-class SpanReader:
-    """A cursor over the tokens that reads one span at a time."""
-
-    def __init__(self, tokens: Tokens) -> None:
-        self.tokens = tokens
-        self.kinds = tokens.kinds
-        self.values = tokens.values
-        self.i = 0
-        self.out = Statements()
-        self.cycle: Cycle | None = None
-        self.anchor = ""
-        self.clause = 0  # offset at which the clause begins
-        self.previous: Span | None = None
-        self.flags: set[str] = set()
-
-    def _text(self, i: int) -> str:
-        return self.tokens.text[self.tokens.starts[i] : self.tokens.ends[i]]
-
-    # --- points -----------------------------------------------------------------------------
-
-    def point(self) -> Point:
-        """The point in time that begins at the cursor."""
-        point = Point(self.tokens.starts[self.i])
-        kind = self.kinds[self.i]
-        if kind == "YEAR":
-            point.year = self.values[self.i]
-            self._next()
-            if self._text(self.i) == "," and self.kinds[self.i + 1] == "MONTH":
-                self._next()  # 2021年,12月底前
-        elif kind == "YEARREL":
-            point.base, point.shift = self.values[self.i]
-            self._next()
-        rule = _POINT_RULES.get(self.kinds[self.i])
-        if rule is not None:
-            rule(self, point)
-        return self._close(point)
-
-    def _close(self, point: Point) -> Point:
-        point.end = self.tokens.ends[self.i - 1]
-        return point
-
-    def _next(self) -> Any:
-        self.i += 1
-        return self.values[self.i - 1]
-
-    def _plan(self, point: Point) -> None:
-        if point.has_year:
-            return
-        point.plan = self._next()
-        if self.kinds[self.i] == "WITHIN":
-            self.i += 1
-        self._part(point)
-
-    def _month(self, point: Point) -> None:
-        point.month = self._next()
-        self._inside_month(point)
-
-    def _month_shift(self, point: Point) -> None:
-        point.month_shift = self._next()
-        self._inside_month(point)
-
-    def _dotted(self, point: Point) -> None:
-        point.month, point.day, _ = self._next()
-
-    def _day(self, point: Point) -> None:
-        point.day = self._next()
-
-    def _half(self, point: Point) -> None:
-        point.half = self._next()
-        self._part(point)
-
-    def _quarter(self, point: Point) -> None:
-        point.quarter = self._next()
-        if self.kinds[self.i] == "QMONTH" and self.values[self.i] <= 3:
-            point.month = 3 * point.quarter - 3 + self._next()
-            self._inside_month(point)
-        else:
-            self._part(point)
-
-    def _quarter_shift(self, point: Point) -> None:
-        point.quarter_shift = self._next()
-        self._part(point)
-
-    def _first_quarters(self, point: Point) -> None:
-        point.first_quarters = self._next()
-        self._part(point)
-
-    def _holiday(self, point: Point) -> None:
-        point.holiday = self._next()
-
-    def _week(self, point: Point) -> None:
-        point.week = self._next()
-        self._part(point)
-
-    def _weekday(self, point: Point) -> None:
-        point.week, point.weekday = self._next()
-
-    def _year_part(self, point: Point) -> None:
-        part = self._next()
-        point.part = "all-year" if part == "all" else part
-
-    def _lone_part(self, point: Point) -> None:
-        """月底, 季末 without saying of which: only a cycle can tell."""
-        if point.has_year:
-            return
-        point.quarter_month = -1 if self.kinds[self.i] == "MONTHPART" else -3
-        point.part = self._next()
-
-    def _year_end(self, point: Point) -> None:
-        if point.has_year:
-            point.part = self._next()
-
-    def _inside_month(self, point: Point) -> None:
-        kind = self.kinds[self.i]
-        if kind == "DAY":
-            point.day = self._next()
-        elif kind == "MONTHPART":
-            point.part = self._next()
-        else:
-            self._part(point)
-
-    def _part(self, point: Point) -> None:
-        if self.kinds[self.i] == "PART":
-            point.part = self._next()
-            if self.kinds[self.i] == "PART" and self.values[self.i] == "end":  # 季度末结束前
-                self.i += 1
+class SpanReader(PointReader):
+    """Reads one span at a time."""
 
     # --- spans ------------------------------------------------------------------------------
 
@@ -159,7 +38,11 @@ class SpanReader:
             self.amount(self.values[begin], "day")
             return
         point = self.point()
-        if self._is_attribute(point) or self._is_object(point, begin):
+        if (
+            self._is_attribute(point)
+            or self._is_object(point, begin)
+            or COMPARED.search(self.tokens.text, 0, point.start)
+        ):
             self.out.attributes.append(point)
             return
         if kinds[begin] == "PAIR":
@@ -173,6 +56,9 @@ class SpanReader:
             self._complete(point)
         self._clock(point)
         self._qualifier(span)
+        if span.qualifier == "BEFORE" and was_done(self.tokens.text, self.tokens.ends[self.i - 1]):
+            self.out.attributes.append(point)
+            return
         since = span.qualifier == "SINCE" and kinds[self.i] == "SEP"
         if kinds[self.i] == "TO" or (since and kinds[self.i + 1] == "TO"):
             self._range(span)
@@ -229,6 +115,8 @@ class SpanReader:
             in_force = self.tokens.text.startswith((*_IN_FORCE, "实行"), span.end)
             named = self.tokens.text.endswith(_IN_FORCE, span.start, span.end)
             span.role = "effective" if named or in_force or behind == "NONE" else "start"
+            if self.tokens.text.endswith("以来", span.start, span.end):
+                span.role = "state"
         elif span.qualifier == "AFTER":
             span.role = "after"
         elif span.qualifier == "BEFORE" and behind in ("AMOUNT", "NUMBER"):
@@ -247,7 +135,7 @@ class SpanReader:
         kinds = self.kinds
         while True:
             kind = kinds[self.i]
-            if kind == "CLOCK":
+            if kind == "CLOCK" or (kind == "TO" and kinds[self.i + 1] == "CLOCK"):
                 if self.values[self.i] == "midnight" or self._text(self.i) in (
                     "〇时",
                     "〇点",
@@ -363,7 +251,7 @@ class SpanReader:
             self.out.is_doubtful(f"没有看懂“{text[start - 1 : point.end]}”")
         elif before == "NUMBER" or (begin == 1 and self._text(0) in (".", ",", "、", "/")):
             self.out.is_doubtful(f"没有看懂“{self._text(begin - 1)}{text[start : point.end]}”")
-        elif before == "AFTER" and point.month is not None and point.is_bare_unit:
+        elif before == "AFTER" and point.is_bare_unit and (point.month or point.quarter):
             self.out.is_vague("“后”字后面的月份可能是几个月")
         previous = self.previous
         if previous is None or previous.end != start:
@@ -371,24 +259,3 @@ class SpanReader:
         both_full = point.day and point.month and previous.last.day and previous.last.month
         if previous.qualifier not in ("BEFORE", "UNTIL", "WITHIN") and not both_full:
             self.out.is_doubtful(f"没有看懂“{text[previous.start : point.end]}”")
-
-
-_POINT_RULES: dict[str, Callable[[SpanReader, Point], None]] = {
-    "PLAN": SpanReader._plan,
-    "MONTH": SpanReader._month,
-    "MONTHREL": SpanReader._month_shift,
-    "DOTTED": SpanReader._dotted,
-    "PAIR": SpanReader._dotted,
-    "DAY": SpanReader._day,
-    "HALF": SpanReader._half,
-    "QUARTER": SpanReader._quarter,
-    "QUARTERREL": SpanReader._quarter_shift,
-    "FIRSTQ": SpanReader._first_quarters,
-    "HOLIDAY": SpanReader._holiday,
-    "WEEKREL": SpanReader._week,
-    "WEEKDAY": SpanReader._weekday,
-    "YEARPART": SpanReader._year_part,
-    "MONTHPART": SpanReader._lone_part,
-    "QUARTERPART": SpanReader._lone_part,
-    "PART": SpanReader._year_end,
-}

@@ -27,17 +27,19 @@ class Span:
 class Cycle:
     """A recurring limit: its frequency and the points inside the period.
 
-    ``after`` is a length counted from the end of the period; ``weak`` marks a word that is a cycle
+    ``after`` is a length counted from the end of the period; ``nth`` a day by its place in the
+    period, (-1, "workday") or (3, 4) for the third Friday; ``weak`` marks a word that is a cycle
     only where nothing else is said (季度).
     """
 
-    __slots__ = ("after", "end", "frequency", "interval", "spans", "start", "weak")
+    __slots__ = ("after", "end", "frequency", "interval", "nth", "spans", "start", "weak")
 
     def __init__(self, frequency: str, interval: int, start: int, end: int) -> None:
         self.frequency = frequency
         self.interval = interval
         self.spans: list[Span] = []
         self.after: tuple[int, str] | None = None
+        self.nth: tuple[int, int | str] | None = None
         self.weak = False
         self.start = start
         self.end = end
@@ -50,13 +52,15 @@ class Cycle:
             return point.week is None and point.weekday is None
         if self.frequency == "WEEKLY":
             return point.weekday is not None
-        if self.frequency != "MONTHLY":
+        if self.frequency not in ("MONTHLY", "EVENMONTHS", "ODDMONTHS"):
             return False
         if self.interval == 1:
             whole_month = point.part != "" and point.quarter_month == -1
             return point.month is None and (point.day is not None or whole_month)
         if point.month is not None:
             return not self.spans or any(span.last.month is not None for span in self.spans)
+        if self.interval == 3 and point.part and not point.is_inside_year:
+            return False  # 每季度末月25日前上报，年底前汇总
         return point.day is not None or bool(point.part)
 
 

@@ -1,20 +1,19 @@
 """From characters to tokens: what a piece of an expression is, before it is put together.
 
 A token has a *kind* and a value.  Kinds with a value: YEAR 2022, MONTH 10, DAY 16, QUARTER 3,
-AMOUNT (5, "workday"), TIMES 2, NUMBER 6 (no unit), CYCLE ("MONTHLY", 3), WEEKDAY (0, 4), CLOCK,
-and one kind for each section of ``phrases.toml``, in capitals (PARTS, BEFORE, ONGOING …).  TEXT is
-ordinary text, ODD is text in which a character of time was not understood.
+AMOUNT (5, "workday"), NTH (-1, "workday"), TIMES 2, NUMBER 6 (no unit), CYCLE ("MONTHLY", 3),
+WEEKDAY (0, 4), CLOCK, and one kind for each section of ``phrases.toml``, in capitals (PARTS, BEFORE,
+ONGOING …).  TEXT is ordinary text, ODD is text in which a character of time was not understood.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Any
 
-from toolkit.deadlines.words import number, section, vocabulary, words_pattern
+from toolkit.deadlines.patterns import token_pattern
+from toolkit.deadlines.words import number, section, vocabulary
 
-_NUMERAL = "(?:[0-9]+|[〇零一二两三四五六七八九十廿卄卅百]+)"
 _WEEKDAYS = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 #: What makes a piece of unknown text suspect.
 _ODD = re.compile("[年月日旬季周前后底末止截内0-9壹贰叁肆柒捌玖\u3220-\u33ff]")
@@ -22,64 +21,6 @@ _UNIT = re.compile("[年月日号季]")
 _TIMES = frozenset(
     ["YEAR", "MONTH", "DAY", "QUARTER", "NUMBER", "PART", "DOTTED", "PAIR", "HALF", "YEARREL"]
 )
-
-
-def _alternatives(name: str) -> str:
-    return "|".join(re.escape(word) for word in sorted(section(name), key=len, reverse=True))
-
-
-@lru_cache(maxsize=1)
-def token_pattern() -> re.Pattern[str]:
-    """One pattern for all tokens; the name of its last group tells the kind."""
-    units, periods = _alternatives("units"), _alternatives("periods")
-    measures = _alternatives("measures")
-    acts = f"次(?!性)|报(?!送|告|道|备|表|名)|{_alternatives('acts')}"
-    amounts = "|".join(word for word in section("amounts") if word[0] == "半")
-    full = "|".join(word for word in section("amounts") if word[0] != "半")
-    # 十四五 begins like a number; the holidays among such words (十一) have a rule of their own.
-    begins_as_number = re.compile(f"第|{_NUMERAL}")
-    figures = [
-        word
-        for word, (name, _) in vocabulary().items()
-        if begins_as_number.match(word) and name != "holidays"
-    ]
-    words = [w for w in vocabulary() if w not in figures]
-    starts_number = "(?=[第0-9〇零一二两三四五六七八九十廿卄卅百])"
-    numeric = "|".join(
-        [
-            r"(?P<iso>(?P<iy>(?:19|20)[0-9]{2})(?P<is>[-./])(?P<im>[0-9]{1,2})"
-            r"(?:(?:(?P=is)|月)(?P<id>[0-9]{1,2})[日号]?|月)?(?![0-9年月个]|(?P=is)[0-9]))",
-            r"(?P<iso8>(?P<y8>20[0-9]{2})(?P<m8>0[1-9]|1[0-2])(?P<d8>[0-3][0-9])(?![0-9]))",
-            r"(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?|[0-9]{1,2}[时点](?:[0-9]{1,2}分|半|整)?)",
-            r"(?P<md>(?<![月份])(?P<mm>[0-9]{1,2})(?P<ms>[-./])(?P<mdd>[0-9]{1,2})"
-            rf"(?:(?<!-[0-9])(?<!-[0-9]{{2}})[日号]|(?![0-9.年月日号]|(?P=ms)[0-9]|个?(?:{units})|{measures})))",
-            rf"(?P<decimal>[0-9]+(?:[./][0-9]+)+(?:{measures}|个百分点)?(?![0-9年月日]))",
-            r"(?P<glued>[0-9]{1,3}[A-HJ-NP-WYZ]+(?![0-9年月日]))",
-            r"(?P<program>(?:[0-9]|[一二两三四五六七八九十])年(?:行动|计划|规划|攻坚|滚动|制))",
-            rf"(?P<once>(?P<on>(?:[0-9]{{1,2}}|[一二两三四五六])?)(?:个)?(?P<op>{periods})"
-            rf"(?:至少)?(?:一|1)(?:{acts}))",
-            rf"(?P<n>(?P<nth>第)?(?P<num>{_NUMERAL})(?:(?P<unit>{units})|(?P<measure>{measures}))?)",
-        ]
-    )
-    return re.compile(
-        # 十一前 is a holiday, 十一月 a month: in figures a holiday needs a word behind it.
-        r"(?P<holiday>(?:五一|六一|七一|八一|十一|三八)(?=之?前|以前|假|期间|节|黄金|国际))"
-        rf"|(?P<fullamount>{full})"
-        rf"|(?P<figure>{words_pattern(figures)})"
-        rf"|{starts_number}(?:{numeric})"
-        rf"|(?P<every>每隔?(?:(?P<en>{_NUMERAL})个?(?P<ep>{periods})))"
-        rf"|(?P<eonce>(?P<emark>[每半双])?个?(?P<eop>{periods})(?:至少)?(?:一|1)(?:{acts}))"
-        rf"|(?P<amount>(?:{amounts})(?!报))"
-        r"|(?P<weekday>(?P<wk>每个?|本|这|下下|下|上)?(?:周|星期|礼拜)(?P<wd>[一二三四五六日天])"
-        r"(?!个|年|月))"
-        rf"|(?P<firstq>前(?P<fq>{_NUMERAL})个?季度)"
-        rf"|(?P<firstn>前{_NUMERAL}(?!个?(?:{units}))(?:{measures}))"
-        r"|(?P<number>[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]+号?"
-        r"|\((?:19|20)[0-9]{2}年?(?:本|版|修订|修正|第[0-9]+号|度)[^)]{0,12}\))"
-        r"|(?P<q>[Qq][1-4](?![0-9]))"
-        r"|(?P<code>[A-Za-z][A-Za-z0-9]*)"
-        rf"|(?P<word>{words_pattern(words)})"
-    )
 
 
 class Tokens:
@@ -120,10 +61,19 @@ class Tokens:
 
     def _gap(self, start: int, end: int) -> None:
         odd: object = _ODD.search(self.text, start, end) or self.text[end - 1] == "每"
+        if odd and self._is_campaign(start, end):
+            odd = False
         odd = odd or self.text[start:end] in ("明", "次", "翌", "今")
         if not odd and self.text[end - 1] in "伍陆拾〇零O":
             odd = _UNIT.match(self.text, end)
         self._add("ODD" if odd else "TEXT", None, start, end)
+
+    def _is_campaign(self, start: int, end: int) -> bool:
+        """(集中宣传月), (质量提升年): a bracket that only names what the period is for."""
+        words, behind = self.text[start:end], self.text[end : end + 1]
+        if len(words) < 3 or words[-1] not in "年月周日季" or _ODD.search(words[:-1]):
+            return False
+        return behind == ")" and "TO" not in self.kinds[-1:] and "(" in self.text[:start]
 
     def _number(self, match: re.Match[str], start: int, end: int) -> None:
         nth, digits, unit, measure = match.group("nth", "num", "unit", "measure")
@@ -233,6 +183,19 @@ class Tokens:
             self._add("UNSURE", "“每周一”可以指星期一，也可以指每周一次", end, end)
         self._add("TIMES", 1, end, end)
 
+    def _nth_day(self, match: re.Match[str], start: int, end: int) -> None:
+        """最后一个工作日 (-1, "workday"), 第三个星期五 (3, 4), 第二周 (2, "week")."""
+        back, ordinal, last, what = match.group("nback", "nno", "nlast", "nwhat")
+        count = number(ordinal) if ordinal else 1
+        if not count or count > 31 or (back and not ordinal):
+            self._add("ODD", None, start, end)
+            return
+        if what == "工作日":
+            day: object = "workday"
+        else:
+            day = _WEEKDAYS.get(what[-1], "week") if what not in ("周", "星期", "礼拜") else "week"
+        self._add("NTH", (-count if back or last else count, day), start, end)
+
     def _every(self, match: re.Match[str], start: int, end: int) -> None:
         count = number(match.group("en"))
         if (
@@ -243,6 +206,8 @@ class Tokens:
             count = None  # 每1月31日: the 年 is missing
         frequency, interval = section("periods")[match.group("ep")]
         self._add("CYCLE" if count else "ODD", (frequency, interval * (count or 1)), start, end)
+        if match.group()[1] == "隔":
+            self._add("UNSURE", "“每隔”可以指中间空开那么久", end, end)
 
     def _weekday(self, match: re.Match[str], start: int, end: int) -> None:
         which, day = match.group("wk", "wd")
@@ -314,6 +279,8 @@ _SECTION_KINDS = {
     "verbs": "VERB",
     "attributes": "NOUN",
     "unreadable": "ODD",
+    "exceptions": "EXCEPT",
+    "at_most": "ATMOST",
 }
 
 _READERS = {
@@ -322,6 +289,7 @@ _READERS = {
     "md": Tokens._month_day,
     "once": Tokens._once,
     "eonce": Tokens._each_once,
+    "nthday": Tokens._nth_day,
     "every": Tokens._every,
     "weekday": Tokens._weekday,
     "clock": Tokens._simple,

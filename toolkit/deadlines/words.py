@@ -29,8 +29,8 @@ BLANKS = (
 )
 QUOTES = "\"'“”‘’「」『』`´\u301d\u301e"
 
-#: Sections whose words only count behind a number or a 每.
-_BEHIND_NUMBERS = frozenset(["units", "periods", "amounts", "measures", "acts"])
+#: Sections whose words do not count alone, but behind a number, a 每, a 前.
+_NOT_ALONE = frozenset(["units", "periods", "amounts", "measures", "acts", "deeds"])
 _DASHES = "-‐‑‒–—―−﹣－─━"
 _OTHER = {
     "，": ",",
@@ -142,9 +142,26 @@ def vocabulary() -> dict[str, tuple[str, Any]]:
     return {
         word: (name, value)
         for name, words in _sections().items()
-        if name not in _BEHIND_NUMBERS
+        if name not in _NOT_ALONE
         for word, value in words.items()
     }
+
+
+@lru_cache(maxsize=1)
+def _deeds() -> re.Pattern[str]:
+    words = words_pattern([*section("deeds"), *section("verbs")])
+    return re.compile(f"(?:(?:已经?|未|尚未|新|全部)?(?:{words})(?:[并和、或]?(?:{words}))?)?的")
+
+
+def was_done(text: str, at: int) -> re.Match[str] | None:
+    """The words behind …前 that make it an attribute of a thing (2000年以前建成的小区).
+
+    >>> was_done("2000年以前建成的小区", 7) is not None
+    True
+    >>> was_done("年底前建成新的小区", 3) is None
+    True
+    """
+    return _deeds().match(text, at)
 
 
 def words_pattern(words: list[str]) -> str:

@@ -12,9 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from toolkit.light_formulas import (
+    Fields,
+    days_formula,
+    gap_formula,
+    light_formula,
+    next_formula,
+    remark_formula,
+)
+from toolkit.lights import DONE as DONE
+from toolkit.lights import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
 
-ColumnKind = Literal["text", "long", "date", "number", "percent", "choice", "formula"]
+ColumnKind = Literal[
+    "text", "long", "date", "number", "percent", "choice", "formula", "words", "day"
+]
+"""``formula``, ``words`` and ``day`` are computed: a short word or number, a text, a date."""
 
 TASKS: Final = "台账"
 ASSIGNMENTS: Final = "分办"
@@ -29,7 +42,6 @@ HEAD_ROW: Final = 3
 FIRST_ROW: Final = 4
 
 STATUSES: Final = ("未开始", "进行中", "已完成", "已销号")
-DONE: Final = ("已完成", "已销号")
 ROLE_WORDS: Final[Mapping[Role, str]] = {"lead": "牵头", "other": "责任"}
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     "date": "日期",
@@ -40,7 +52,6 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
     "relative": "相对",
     "none": "无",
 }
-LIGHTS: Final = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +74,16 @@ class Column:
     hint: str = ""
 
 
-_LIGHT = (
-    'IF(OR(台账[[#This Row],[状态]]="已完成",台账[[#This Row],[状态]]="已销号"),"已完成",'
-    "IF(ISNUMBER(台账[[#This Row],[截止日期]]),"
-    'IF(台账[[#This Row],[截止日期]]<基准日,"逾期",'
-    'IF(台账[[#This Row],[截止日期]]-基准日<=临期天数,"临期","正常")),'
-    'IF(台账[[#This Row],[任务内容]]&台账[[#This Row],[完成时限]]="","",'
-    'IF(OR(台账[[#This Row],[时限类型]]="长期",台账[[#This Row],[时限类型]]="即时"),"长期",'
-    'IF(台账[[#This Row],[时限类型]]="周期","周期","待定")))))'
-)
-_DAYS = (
-    'IF(AND(ISNUMBER(台账[[#This Row],[截止日期]]),台账[[#This Row],[提醒]]<>"已完成"),'
-    '台账[[#This Row],[截止日期]]-基准日,"")'
-)
+def _here(head: str) -> str:
+    return f"{TASKS}[[#This Row],[{head}]]"
+
+
+_AT: Final = Fields(
+    content=_here("任务内容"), deadline=_here("完成时限"), kind=_here("时限类型"),
+    due=_here("截止日期"), start=_here("起始日期"), status=_here("状态"),
+    percent=_here("完成进度"), rounds=_here("周期日"), last=_here("周期截止"),
+    wait=_here("等待事项"), next=_here("下次日期"), days=_here("剩余天数"), light=_here("提醒"),
+)  # fmt: skip
 
 TASK_COLUMNS: Final = (
     Column("id", "编号", 8.5, aliases=("任务编号", "台账编号", "任务ID")),
@@ -99,10 +107,12 @@ TASK_COLUMNS: Final = (
     Column("kind", "时限类型", 5, "choice", ("类型",), tuple(KIND_WORDS.values())),
     Column("due", "截止日期", 11, "date", ("到期日", "截止时间", "到期日期"),
            hint="填写日期，例如 2026-10-16。"),
-    Column("light", "提醒", 6.5, "formula", ("预警", "亮灯"), formula=_LIGHT),
+    Column("light", "提醒", 6.5, "formula", ("预警", "亮灯"), formula=light_formula(_AT)),
+    Column("note", "提醒说明", 12, "words", formula=remark_formula(_AT)),
     Column("status", "状态", 7.5, "choice", ("办理状态", "完成状态", "任务状态"), STATUSES),
     Column("percent", "完成进度", 6, "percent", ("进度", "完成率"),
            hint="填写 0% 到 100%。"),
+    Column("gap", "落后百分点", 6, "formula", ("进度差",), formula=gap_formula(_AT)),
     Column("progress", "进展情况", 14, "long", ("工作进展", "落实情况", "完成情况", "进展")),
     Column("remark", "备注", 7, "long", ("说明", "备注说明")),
     Column("rule", "周期规则", 22, aliases=("重复规则", "RRULE"), helper=True),
@@ -114,8 +124,13 @@ TASK_COLUMNS: Final = (
     Column("extra", "来文其他列", 24, "long", helper=True),
     Column("basis", "规范依据", 14, "long", helper=True),
     Column("source", "来源", 20, "long", ("出处", "来文位置"), helper=True),
-    Column("days", "剩余天数", 8, "formula", formula=_DAYS, helper=True),
+    Column("days", "剩余天数", 8, "formula", formula=days_formula(_AT), helper=True),
     Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
+    Column("rounds", "周期日", 20, "long", helper=True,
+           hint="月和日，00 为月末：0300 0600；或星期：周1 周5。"),
+    Column("last", "周期截止", 11, "date", helper=True),
+    Column("next", "下次日期", 11, "day", formula=next_formula(_AT), helper=True),
+    Column("wait", "等待事项", 20, "long", helper=True),
 )  # fmt: skip
 
 ASSIGNMENT_COLUMNS: Final = (

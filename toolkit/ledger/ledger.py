@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
+from toolkit.lights import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
@@ -51,14 +52,22 @@ class Member:
 class Settings:
     """The sheet 设置, without what describes the notice.
 
-    ``as_of`` is the pinned reference date, None for today; ``near_days`` says how many days
-    before its date a task counts as nearly due; ``renames`` are (standard head, own head).
+    ``as_of`` is the pinned reference date, None for today; ``near_days`` (``cycle_days`` for a
+    recurring one) says how many days before its date a task counts as nearly due, ``behind`` from
+    how many points on its progress counts as behind; ``renames`` are (standard head, own head).
     """
 
     as_of: date | None = None
-    near_days: int = 15
+    near_days: int = DEFAULTS.near_days
     renames: tuple[tuple[str, str], ...] = ()
     version: int = SCHEMA_VERSION
+    cycle_days: int = DEFAULTS.cycle_days
+    behind: int = DEFAULTS.behind
+
+    @property
+    def thresholds(self) -> Thresholds:
+        """What the lights are judged by."""
+        return Thresholds(self.near_days, self.cycle_days, self.behind)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,14 @@ from toolkit.ledger.grid import Grid, Raw, text_of
 from toolkit.ledger.ledger import Entry
 from toolkit.ledger.settings import Head, as_day
 from toolkit.ledger.units import split_units
+from toolkit.lights import waits_for
 from toolkit.model import Change, Deadline, Limit, Note, Place, Task
+from toolkit.rounds import rounds_of
 
 _HEADS = {column.field: column.head for column in TASK_COLUMNS}
 _SAYS_SOMETHING = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
 _NOTHING = Deadline("")
+_DATES = frozenset(("due", "start", "last"))
 _EMPTY: tuple[Limit, ...] = ()
 
 
@@ -133,16 +136,18 @@ class TaskReader:
         return now
 
     def _propose(self, row: Sequence[Raw], number: int, now: Deadline) -> None:
+        rounds = rounds_of(now)
         wanted: tuple[tuple[str, str | date | None], ...] = (
             ("kind", KIND_WORDS[now.kind] if now.raw else ""),
             ("due", now.due), ("start", now.start), ("rule", now.recurrence),
-            ("explain", codec.explain(now)), ("basis", now.raw),
+            ("explain", codec.explain(now)), ("basis", now.raw), ("rounds", rounds.text),
+            ("last", rounds.last), ("wait", waits_for(now)),
         )  # fmt: skip
         for field, after in wanted:
             if field not in self._places:
                 continue
             raw = self._raw(row, field)
-            before: object = as_day(raw) if field in ("due", "start") else text_of(raw)
+            before: object = as_day(raw) if field in _DATES else text_of(raw)
             if before is None and raw != "":
                 before = text_of(raw)
             if (before or None) != (after or None):

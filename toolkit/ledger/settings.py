@@ -10,6 +10,7 @@ from typing import Final
 from toolkit.ledger import codec
 from toolkit.ledger.grid import Grid, Raw, text_of
 from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
+from toolkit.lights import DEFAULTS
 from toolkit.model import Duty, Notice
 
 _RENAMES: Final = "标准列名"
@@ -40,10 +41,16 @@ def read_settings(grid: Grid | None) -> Head:
         duties=tuple(_duty(row) for row in sections[_DUTIES] if text_of(row[0])),
         file=text_of(values.get("来文文件")),
     )
-    near = _whole(values.get("临期天数"))
+
+    def number(name: str, default: int) -> int:
+        found = _whole(values.get(name))
+        return default if found is None else found
+
     settings = Settings(
         as_of=as_day(values.get("基准日期")),
-        near_days=Settings().near_days if near is None else near,
+        near_days=number("临期天数", DEFAULTS.near_days),
+        cycle_days=number("周期临期天数", DEFAULTS.cycle_days),
+        behind=number("落后百分点", DEFAULTS.behind),
         renames=tuple(
             (text_of(row[0]), text_of(row[1]))
             for row in sections[_RENAMES]

@@ -11,8 +11,10 @@ from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger
 from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.statistics import roster_rows, statistic_rows
 from toolkit.ledger.units import join_units
+from toolkit.lights import waits_for
 from toolkit.model import Deadline, Notice
 from toolkit.resources import resource
+from toolkit.rounds import rounds_of
 from toolkit.sheets.book import Book
 from toolkit.sheets.cells import Value
 from toolkit.sheets.render import Filling, Rows
@@ -52,15 +54,18 @@ _TASK_FIELDS = tuple(
     for name in (
         "id", "no", "l1", "l2", "content", "lead", "others", "deadline", "kind", "due", "status",
         "percent", "progress", "remark", "start", "rule", "explain", "limits", "groups",
-        "units_raw", "unit_notes", "extra", "basis", "source",
+        "units_raw", "unit_notes", "extra", "basis", "source", "rounds", "last", "wait",
     )
 )  # fmt: skip
+# Made from other columns for the formulas of the lights; an older template may lack them.
+_DERIVED = frozenset(columns.HEADS[name] for name in ("rounds", "last", "wait"))
 
 
 def task_row(entry: Entry) -> tuple[Value, ...]:
     """The cells of one row of 台账 that are not computed."""
     task = entry.task
     deadline = task.deadline
+    rounds = rounds_of(deadline)
     return (
         task.id, task.no, task.l1, task.l2, task.content,
         join_units(task.lead), join_units(task.others),
@@ -71,6 +76,7 @@ def task_row(entry: Entry) -> tuple[Value, ...]:
         join_units(task.groups), task.units_raw,
         codec.write_pairs((note.code, note.text) for note in task.unit_notes),
         codec.write_pairs(task.extra), deadline.raw, entry.source,
+        rounds.text, rounds.last, waits_for(deadline),
     )  # fmt: skip
 
 
@@ -84,7 +90,7 @@ def layout_of(tasks: SheetTemplate) -> tuple[int, dict[str, str]]:
         for key in cell.keys
         if key.startswith(prefix)
     }
-    missing = [head for head in _TASK_FIELDS if head not in letters]
+    missing = [head for head in _TASK_FIELDS if head not in letters and head not in _DERIVED]
     if missing:
         raise LedgerProblem(
             f"台账模板的“{columns.TASKS}”缺少这些列的占位符：{'、'.join(missing)}。"
@@ -118,6 +124,8 @@ def setting_values(ledger: Ledger) -> dict[str, Value]:
         "设置.来文文件": notice.file,
         "设置.基准日期": settings.as_of,
         "设置.临期天数": settings.near_days,
+        "设置.周期临期天数": settings.cycle_days,
+        "设置.落后百分点": settings.behind,
         "设置.格式版本": SCHEMA_VERSION,
     }
 

@@ -72,8 +72,8 @@ def _units(draft: Draft) -> Units:
         groups += part.groups
         notes += part.notes
     if not lead and draft.inherited.strip():
-        above = parse_units(draft.inherited, column="lead")
-        lead += above.lead
+        above = parse_units(draft.inherited)
+        lead += above.lead or above.others
         groups += above.groups
         notes += above.notes
     lead = list(dict.fromkeys(lead))

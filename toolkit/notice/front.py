@@ -111,7 +111,7 @@ def _labels(lines: Sequence[tuple[int, str]]) -> tuple[dict[str, str], set[int]]
     used: set[int] = set()
     for i, text in lines:
         marks = list(_LABEL.finditer(text))
-        if not marks or marks[0].start() > 1 or len(text) > 300:
+        if not marks or ((marks[0].start() > 1 or len(text) > 300) and len(marks) < 3):
             continue
         used.add(i)
         for at, mark in enumerate(marks):

@@ -9,6 +9,7 @@ tables are marked inexact.
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Callable, Sequence
 
@@ -203,7 +204,8 @@ def _is_tab_row(text: str) -> bool:
 def _tab_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
     found: list[tuple[int, int, Table]] = []
     for first, end in _regions(lines, _is_tab_row):
-        raw = [
+        quoted = _quoted_rows(lines[first:end])
+        raw = quoted or [
             ([c.strip() for c in line.text.rstrip("\r\n").split("\t")], line)
             for line in lines[first:end]
             if line.text.strip()
@@ -213,6 +215,22 @@ def _tab_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
         ]
         found.append((first, end, Table(tuple(rows), exact=False, place=lines[first].place)))
     return found
+
+
+def _quoted_rows(lines: Sequence[Paragraph]) -> list[tuple[list[str], Paragraph]]:
+    """Rows as Excel copies them: a cell with line breaks stands in quotes; [] where none does."""
+    if not any('\t"' in line.text and line.text.count('"') % 2 for line in lines):
+        return []
+    reader = csv.reader((line.text + "\n" for line in lines), delimiter="\t")
+    rows: list[tuple[list[str], Paragraph]] = []
+    at = 0
+    for cells in reader:
+        if any(cell.strip() for cell in cells):
+            rows.append(([cell.strip() for cell in cells], lines[min(at, len(lines) - 1)]))
+        at = reader.line_num
+    widths = [len(cells) for cells, _ in rows]
+    even = widths and widths.count(max(set(widths), key=widths.count)) >= 0.8 * len(widths)
+    return rows if even else []
 
 
 def _regions(lines: Sequence[Paragraph], is_row: Callable[[str], bool]) -> list[tuple[int, int]]:

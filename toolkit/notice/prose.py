@@ -7,7 +7,7 @@ lines below it (牵头单位：…).  A bracket at a heading speaks for all item
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,12 +18,20 @@ from toolkit.notice.document import Paragraph
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.numbering import heading_text, join_lines, split_number
 from toolkit.notice.outline import Node, fold_lists, outline
-from toolkit.notice.roles import STOPS, Roles, Segment, cut_paragraph, role_line
+from toolkit.notice.roles import STOPS, Roles, Segment, cut_clause, cut_paragraph, role_line
 from toolkit.units import label_spans, unit_brackets
 
 _SHORT_HEADING = 40
 _NEXT_ITEM = re.compile(
     r"[；;。，,\s]*(?=(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|（[一二三四五六七八九十]{1,3}）)\S)"
+)
+
+
+Cut = Callable[[str, Place], list[Segment]]
+
+# 以下各项均由县财政局牵头，县税务局配合。
+_STATEMENT = re.compile(
+    r"(?:以下|下列|上述|本(?:部分|节|章|方面|项)|该(?:部分|方面))[^。由]{0,14}(由[^。]{2,60}(?:牵头|负责|落实|配合)[^。]{0,20})。?"
 )
 
 
@@ -43,11 +51,25 @@ class Item:
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Reading:
-    """The drafts of numbered items that name units; nothing when the prose names none."""
+    """The drafts of numbered items that name units; nothing when the prose names none.
+
+    Where no item has a bracket or a label, units are looked for in the items' last clauses
+    (…，由县民政局牵头，县财政局配合。).
+    """
+    reading = _read_prose(paragraphs, cut_paragraph)
+    if reading.drafts:
+        return reading
+    by_clause = _read_prose(
+        paragraphs, lambda text, place: cut_clause(text, place) or cut_paragraph(text, place)
+    )
+    return by_clause if by_clause.drafts else reading
+
+
+def _read_prose(paragraphs: Sequence[Paragraph], cut: Cut) -> Reading:
     reading = Reading()
     root = outline(_split_runs(_join_wrapped(paragraphs)))
     fold_lists(root, lambda node: any(_states_roles(line.text) for line in node.lines))
-    items = {id(node): _item(node, reading) for node in root.walk()}
+    items = {id(node): _item(node, cut, reading) for node in root.walk()}
     _read_root(items[id(root)], reading)
     for section in root.children:
         if any(items[id(node)].has_roles for node in section.walk()):
@@ -111,7 +133,7 @@ def _split_runs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     return split
 
 
-def _item(node: Node, reading: Reading) -> Item:
+def _item(node: Node, cut: Cut, reading: Reading) -> Item:
     """Cut the paragraphs of a node into a heading and segments of text with roles."""
     item = Item(node)
     lines = list(node.lines)
@@ -122,12 +144,12 @@ def _item(node: Node, reading: Reading) -> Item:
         text = join_lines(line.text)
         roles = role_line(text)
         if roles is None:
-            cut = cut_paragraph(text, line.place)
-            if pieces and pieces[-1].roles and not any(s.roles for s in cut):
+            segments = cut(text, line.place)
+            if pieces and pieces[-1].roles and not any(s.roles for s in segments):
                 # Nothing of a task: its roles have closed it.
                 _leave_after_task(text, line.place, reading)
                 continue
-            pieces.extend(cut)
+            pieces.extend(segments)
         elif pieces and (not pieces[-1].roles or pieces[-1].apart):
             pieces[-1].roles.merge(roles)
             pieces[-1].apart = True
@@ -185,6 +207,10 @@ def _read_node(
         below = item.heading_roles
     loose: list[Segment] = []
     for segment in item.segments:
+        statement = _STATEMENT.fullmatch(segment.text) if not segment.roles else None
+        if statement:
+            below = Roles(single=statement[1])
+            continue
         if segment.roles.has_units and not segment.text:
             below = segment.roles
         elif segment.roles.has_units:

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 
 from toolkit.model import Place
 from toolkit.notice.columns import deadline_score, unit_score
-from toolkit.units import UnitBracket, label_spans, unit_brackets
+from toolkit.units import UnitBracket, label_spans, parse_units, unit_brackets
 
 STOPS = "。！？；;"
+# A time that no rule can turn into a date (防火期前, 暑期) is a deadline as written all the same.
+_TIMELY = re.compile(r"[^县市区镇乡局委办]{1,8}(?:前|之前|后|期间?|以内|底|假|时)(?:完成)?")
+_CLAUSE = re.compile(
+    r"(?<=[。；，,])\s*(?:(?:此|该|本)项(?:工作|任务)?)?(?P<units>由[^。]{2,120}?"
+    r"(?:牵头|负责|落实|承担|实施|配合|参与|协助)[^。]{0,40})。?$"
+)
 _TAKES_PART = re.compile(r"配合|协办|协助|参与|协同|參與")
 _ROLES = ("lead", "others", "single", "deadline", "content")
 
@@ -72,8 +78,13 @@ def cut_paragraph(text: str, place: Place) -> list[Segment]:
     if spans:
         start = text.rfind(spans[0][1], 0, spans[0][2])
         before = text[:start].rstrip(" \t　")
+        framed = (
+            before[-1:] in ("【", "〔", "[") and text[start + len(spans[0][1]) :][:1] in "】〕]"
+        )
+        before = before[:-1].rstrip() if framed else before
         # A label inside a sentence (明确牵头单位：…) is text; one after a full stop is not.
-        if start > 0 and before[-1:] in (*STOPS, "）", ")") and text[start - 1] not in "（(【〔[":
+        apart = before[-1:] in (*STOPS, "）", ")") and text[start - 1] not in "（(【〔["
+        if before and (framed or apart):
             roles = _labelled_roles(text[start:])
             if roles is not None:
                 segments = _cut_at_brackets(before, place)
@@ -110,11 +121,12 @@ def _cut_at_brackets(text: str, place: Place) -> list[Segment]:
             segments.append(Segment(before.strip(), roles, place))
         at = bracket.end
     rest = text[at:].strip()
-    closing = re.search(r"[（(【〔]([^（(【〔）)】〕]{4,60})[）)】〕][。；;]?$", rest)
-    roles_at_end = _labelled_roles(closing[1]) if closing and not segments else None
-    if closing and roles_at_end is not None:
-        # A bracket that holds a labelled date only: …。（完成时限：5月底前）
-        return [Segment(rest[: closing.start()].rstrip(), roles_at_end, place)]
+    closing = re.search(r"[（(【〔]([^（(【〔）)】〕]{2,60})[）)】〕][。；;]?$", rest)
+    if closing and not segments:
+        # A bracket that holds a date only: …。（完成时限：5月底前） or …。（长期坚持）
+        dated = _labelled_roles(closing[1]) or _bare_date(closing[1])
+        if dated is not None:
+            return [Segment(rest[: closing.start()].rstrip(), dated, place)]
     if segments and rest:
         stop = rest[0] if rest[0] in STOPS + "." else ""
         if stop and segments[-1].text[-1:] not in STOPS:
@@ -130,6 +142,28 @@ def _cut_at_brackets(text: str, place: Place) -> list[Segment]:
     if rest:
         segments.append(Segment(rest, Roles(), place))
     return segments
+
+
+def _bare_date(text: str) -> Roles | None:
+    """Roles of a bracket that says nothing but by when; a bare year (2021—2023年) says too little."""
+    if len(text) > 20 or not deadline_score(text) or re.fullmatch(r"[\d年—–\-~～至到]+", text):
+        return None
+    return Roles(deadline=text)
+
+
+def cut_clause(text: str, place: Place) -> list[Segment] | None:
+    """An item that names its units in a last clause: …，由县民政局牵头，县财政局配合。
+
+    None where the item has no such clause.
+    """
+    match = _CLAUSE.search(text)
+    if not match:
+        return None
+    units, when = _split_time(match["units"].rstrip("。；; "))
+    parsed = parse_units(units)
+    if not (parsed.lead or parsed.others) or unit_score(units) <= 0.5:
+        return None
+    return [Segment(text[: match.start()].strip(), Roles(single=units, deadline=when), place)]
 
 
 def role_line(text: str) -> Roles | None:
@@ -149,7 +183,7 @@ def role_line(text: str) -> Roles | None:
 def _labelled_roles(text: str) -> Roles | None:
     """Roles of a line that is nothing but labels and their values; None for any other."""
     spans = label_spans(text)
-    if not any(name in _ROLES for name, _, _, _ in spans):
+    if not any(name in _ROLES or name == "person" for name, _, _, _ in spans):
         return None
     first = spans[0]
     before = text[: first[2]].replace(first[1], "").strip("（([【〔［*·•—-－: ：）)]】〕］\t　")
@@ -189,6 +223,7 @@ def _bracket_roles(text: str, bracket: UnitBracket) -> Roles:
 def _split_time(text: str) -> tuple[str, str]:
     """Units and the time limit that stands last among them: 县数据局；及时公开 -> two."""
     match = re.fullmatch(r"(.+)[；;，,。]([^；;，,。、]{2,25})", text.strip(), re.DOTALL)
-    if match and deadline_score(match[2]) and unit_score(match[2]) < 0.5:
+    timely = match and (deadline_score(match[2]) or _TIMELY.fullmatch(match[2]))
+    if match and timely and unit_score(match[2]) < 0.5:
         return match[1], match[2]
     return text, ""

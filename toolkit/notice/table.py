@@ -32,6 +32,7 @@ class _State:
     l2: str = ""
     l3: str = ""
     spelled: dict[str, str] = field(default_factory=dict)
+    sections: int = 0
     drafts: list[Draft] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     numbered: list[tuple[Draft, str]] = field(default_factory=list)
@@ -138,6 +139,7 @@ def _read_section(
     if numbered.rank < 0 and found:
         level = found.level
     _set_heading(level, heading_text(body), state)
+    state.sections = max(state.sections, level)
     if numbered.mark:
         reading.leave(numbered.mark, "标题序号", own.place)
 
@@ -168,7 +170,9 @@ def _take_headings(row: Row, headings: HeadingIndex, state: _State, reading: Rea
         if not text:
             continue
         found = headings.match(text)
-        level = found.level if found and len(row.headings) == 1 else hint + 1
+        # Section rows take the upper levels; the heading columns stand below them.
+        below = min(hint + 1 + state.sections, 3)
+        level = found.level if found and len(row.headings) == 1 else below
         alone = len(row.headings) == 1 or not state.l1
         if found and found.level == level == 2 and found.above and alone:
             _set_heading(1, found.above, state)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,8 +17,9 @@ from toolkit.sheets.companions import (
     relations_of,
     resolve,
 )
-from toolkit.sheets.defined_names import define_names
+from toolkit.sheets.defined_names import define_names, set_names
 from toolkit.sheets.package import Package, PackageWriter, RawPart, buffered, replacing
+from toolkit.sheets.press import Content, Press, Sheet
 from toolkit.sheets.ranges import RowMap
 from toolkit.sheets.render import Filling, SheetWriter, row_map
 from toolkit.sheets.styles import Styles
@@ -43,21 +44,6 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.works
 _SHEET_RELATION = RELATION + "/worksheet"
 
 
-# A part's new content; a raw part to copy under another name; None: as it is in the template.
-Content = Iterator[bytes] | RawPart | None
-
-
-@dataclass(slots=True, eq=False)
-class Sheet:
-    """One sheet of the workbook that is being made."""
-
-    name: str
-    part: str
-    source: str
-    filling: Filling = field(default_factory=Filling)
-    template: SheetTemplate | None = None
-
-
 class Book:
     """A template workbook on its way to a finished one.
 
@@ -75,6 +61,7 @@ class Book:
         self._patterns = [Sheet(name, part, part) for name, part in sheet_parts(package).items()]
         self._sheets = list(self._patterns)
         self._plans: dict[tuple[str, frozenset[str]], SheetTemplate] = {}
+        self._names: dict[str, str] = {}
         has_strings = _STRINGS in package.parts
         self._texts = shared_strings(package.read(_STRINGS)) if has_strings else []
 
@@ -105,7 +92,7 @@ class Book:
         """
         sheet = self._find(name)
         sheet.filling = filling
-        sheet.template = self._plan(sheet.source, name, filling)
+        sheet.template = self._copy_of(sheet.source, name, filling)
         _need_samples(sheet.template, filling)
         return sheet.template
 
@@ -130,6 +117,10 @@ class Book:
         """Leave the sheet ``name`` out of the result."""
         self._sheets.remove(self._find(name))
 
+    def define(self, names: Mapping[str, str]) -> None:
+        """Let names of the whole workbook stand for formulas, those of the template or new ones."""
+        self._names.update(names)
+
     def write(self, path: Path, *, overwrite: bool = False) -> None:
         """Render everything and put the file in its place.
 
@@ -139,7 +130,7 @@ class Book:
         """
         with replacing(path, overwrite=overwrite) as file:
             writer = PackageWriter(file)
-            for name, content in self._parts():
+            for name, content in self.parts():
                 if content is None:
                     writer.take(self._package, name)
                 elif isinstance(content, RawPart):
@@ -148,10 +139,14 @@ class Book:
                     writer.add_stream(name, content)
             writer.close()
 
+    def press(self, name: str) -> Press:
+        """What makes many files that differ in the sheet ``name`` only; see :class:`Press`."""
+        return Press(self, self._package, self._find(name), self._styles)
+
     # --- parts ---------------------------------------------------------------------------------
 
-    def _parts(self) -> Iterator[tuple[str, Content]]:
-        """Every part of the result."""
+    def parts(self) -> Iterator[tuple[str, Content]]:
+        """Every part of the result by its name; sheets are rendered when they are read."""
         maps = {
             s.name: row_map(s.template, s.filling) if s.template else RowMap() for s in self._sheets
         }
@@ -294,6 +289,7 @@ class Book:
             self._list_sheets(root)
         before = [(s.name, s.source) for s in self._patterns]
         define_names(root, before, [(s.name, s.source) for s in self._sheets], maps)
+        set_names(root, self._names)
         for view in root.iterfind(f"{M}bookViews/{M}workbookView"):
             without(view, "activeTab", "firstSheet")
         calculation = root.find(f"{M}calcPr")

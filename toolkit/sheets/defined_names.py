@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from toolkit.sheets.names import quoted
 from toolkit.sheets.ranges import RowMap, move_formula
-from toolkit.sheets.xml import M
+from toolkit.sheets.xml import M, local
 
 if TYPE_CHECKING:
     from lxml import etree
+
+# CT_Workbook of ECMA-376: the names stand after these.
+_BEFORE_NAMES: Final = ("sheets", "functionGroups", "externalReferences")
 
 Sheets = Sequence[tuple[str, str]]
 
@@ -51,6 +54,24 @@ def define_names(
                 add(local, _renamed(text, pattern, name))
     if not len(names):
         workbook.remove(names)
+
+
+def set_names(workbook: etree._Element, wanted: Mapping[str, str]) -> None:
+    """Let names of the whole workbook stand for formulas; absent ones are added."""
+    if not wanted:
+        return
+    names = workbook.find(f"{M}definedNames")
+    if names is None:
+        names = workbook.makeelement(f"{M}definedNames", {})
+        before = [e for e in workbook if local(e) in _BEFORE_NAMES]
+        workbook.insert(workbook.index(before[-1]) + 1, names)
+    known = {n.get("name"): n for n in names if n.get("localSheetId") is None}
+    for name, text in wanted.items():
+        element = known.get(name)
+        if element is None:
+            element = names.makeelement(f"{M}definedName", {"name": name})
+            names.append(element)
+        element.text = text
 
 
 def _mentions(formula: str, sheet: str) -> bool:

@@ -193,6 +193,19 @@ class PackageWriter:
         )
 
 
+def packed(name: str, chunks: Iterable[bytes], level: int = 6) -> RawPart:
+    """A part compressed once, to be copied into many files."""
+    compressor, crc32 = _compressor(level)
+    crc = size = 0
+    data = bytearray()
+    for chunk in chunks:
+        crc = crc32(chunk, crc)
+        size += len(chunk)
+        data += compressor.compress(chunk)
+    data += compressor.flush()
+    return RawPart(name, _DEFLATED, crc, size, bytes(data))
+
+
 def _compressor(level: int) -> tuple[Any, Callable[[bytes, int], int]]:
     """Raw deflate: isal where it is installed (0.4 of the time), the standard library elsewhere."""
     try:

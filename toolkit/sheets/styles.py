@@ -65,6 +65,15 @@ class Styles:
             self._variants[key] = self._add(style, size, quote, dated)
         return self._variants[key]
 
+    def fork(self) -> Styles:
+        """The same formats, to which variants can be added without touching these."""
+        return Styles(self._data)
+
+    @property
+    def changed(self) -> bool:
+        """Whether variants were asked for."""
+        return bool(self._variants)
+
     def to_bytes(self) -> bytes:
         """The part with the variants that were asked for."""
         return serialise(self._root) if self._variants else self._data

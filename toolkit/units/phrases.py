@@ -71,7 +71,8 @@ def phrases() -> Phrases:
     return Phrases(
         tables=tables,
         labels=labels,
-        label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*:"),
+        # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…
+        label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*(?::|为(?=\S))"),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
         starter_pattern=re.compile(f"{any_of(manner['starters'])}|{_TIME_BEGINS}"),
         name_end_pattern=re.compile(f"[等各县市区]|{any_of(manner['starters'])}|{_TIME_BEGINS}"),

@@ -1,0 +1,143 @@
+"""The rounds of a recurring task as a short text from which a formula can find the next date.
+
+``0300 0600 0900 1200`` are days of every year: month and day, ``00`` for the month's last day;
+``周1 周5`` are days of every week, counted from Monday.  Such a text never runs out, so a workbook
+that holds it stays right for ever.  A rule has no such text if it comes round on (nearly) every
+day, or if its words do not say in which year or week it begins (每两年, 每两周): no date is known
+for those, and none is invented.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from toolkit.model import Deadline
+
+if TYPE_CHECKING:
+    from dateutil.rrule import rrule
+
+MOST_DAYS: Final = 36
+"""Days of one year that a text may hold: every ten days is the most that the words can ask for."""
+
+# A leap year, years on either side, and every weekday for 1 January among them.
+_SAMPLE: Final = tuple(range(2019, 2029))
+_WEEKDAYS: Final = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
+_MOST_WEEKDAYS = 4  # more than that is "every workday", which nobody waits for
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """When a task comes round: the text, the first day that counts, the last round if it ends."""
+
+    text: str = ""
+    start: date | None = None
+    last: date | None = None
+
+
+def rounds_of(deadline: Deadline) -> Rounds:
+    """The rounds of a deadline; an empty text where no next date is known.
+
+    >>> rounds_of(Deadline("每季度", "recurring", recurrence="FREQ=MONTHLY;INTERVAL=3")).text
+    '0300 0600 0900 1200'
+    """
+    if deadline.kind != "recurring" or not deadline.recurrence:
+        return Rounds()
+    parts = _parts(deadline.recurrence)
+    text = _text(";".join(f"{k}={v}" for k, v in parts.items() if k != "UNTIL"))
+    until = parts.get("UNTIL", "")[:8]
+    last = _last(text, datetime.strptime(until, "%Y%m%d").date()) if until and text else None
+    return Rounds(text, deadline.start, last)
+
+
+def next_round(deadline: Deadline, on: date) -> date | None:
+    """The first round on or after ``on``; None if none is known or the last one is over.
+
+    >>> next_round(Deadline("每月坚持", "recurring", recurrence="FREQ=MONTHLY"), date(2022, 2, 7))
+    datetime.date(2022, 2, 28)
+    """
+    rounds = rounds_of(deadline)
+    if not rounds.text:
+        return None
+    day = max(on, rounds.start) if rounds.start else on
+    if rounds.last and day > rounds.last:
+        return None
+    return _next(rounds.text, day)
+
+
+def _next(text: str, day: date) -> date:
+    """The first day of the text on or after ``day``."""
+    tokens = text.split()
+    if text.startswith("周"):
+        return day + timedelta(min((int(t[1:]) - day.isoweekday()) % 7 for t in tokens))
+    days = (_day(year, token) for year in (day.year, day.year + 1) for token in tokens)
+    return min(d for d in days if d >= day)
+
+
+def _day(year: int, token: str) -> date:
+    month, number = int(token[:2]), int(token[2:])
+    return date(year, month, number or monthrange(year, month)[1])
+
+
+def _last(text: str, until: date) -> date | None:
+    """The last day of the text on or before ``until``."""
+    day = until - timedelta(400)
+    found = None
+    while (day := _next(text, day)) <= until:
+        found = day
+        day += timedelta(1)
+    return found
+
+
+def _parts(rule: str) -> dict[str, str]:
+    return dict(part.partition("=")[::2] for part in rule.split(";"))
+
+
+@lru_cache(maxsize=256)
+def _text(rule: str) -> str:
+    parts = _parts(rule)
+    frequency = parts.get("FREQ", "")
+    interval = int(parts.get("INTERVAL", "1"))
+    named = any(key.startswith("BY") for key in parts)
+    if "COUNT" in parts or (named and interval > 1):
+        return ""
+    if frequency == "WEEKLY":
+        return _weekly(parts) if interval == 1 else ""
+    if frequency == "MONTHLY" and not named:
+        # Without a day the period's last one counts, and periods begin with the year.
+        months = range(interval, 13, interval) if 12 % interval == 0 else ()
+        return " ".join(f"{month:02d}00" for month in months)
+    if frequency == "YEARLY" and not named:
+        return "1200" if interval == 1 else ""
+    return _yearly(rule) if frequency in ("MONTHLY", "YEARLY") else ""
+
+
+def _weekly(parts: dict[str, str]) -> str:
+    if set(parts) - {"FREQ", "INTERVAL", "BYDAY"}:
+        return ""
+    days = sorted(_WEEKDAYS.get(name, 0) for name in parts.get("BYDAY", "SU").split(","))
+    return " ".join(f"周{day}" for day in days) if days[0] and len(days) <= _MOST_WEEKDAYS else ""
+
+
+def _yearly(rule: str) -> str:
+    """The days of the year on which the rule falls, if they are the same in every year."""
+    from dateutil.rrule import rrulestr
+
+    kinds = {
+        tuple(map(_token, _days(rrulestr(rule, dtstart=datetime(year, 1, 1)), year)))
+        for year in _SAMPLE
+    }
+    found = kinds.pop()
+    return " ".join(found) if not kinds and 0 < len(found) <= MOST_DAYS else ""
+
+
+def _days(rule: rrule, year: int) -> list[date]:
+    return [d.date() for d in rule.between(datetime(year, 1, 1), datetime(year, 12, 31), inc=True)]
+
+
+def _token(day: date) -> str:
+    last = day.day == monthrange(day.year, day.month)[1]
+    return f"{day.month:02d}{0 if last else day.day:02d}"

@@ -97,3 +97,23 @@ def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, exampl
     assert "截止日期" in stale[0].message
     apply_changes(path, Ledger.read(path).normalise_changes(), backup=False)
     assert "D11" not in {finding.code for finding in check(path)}
+
+
+def test_import_and_check_of_the_written_ledger_find_the_same(tmp_path: Path) -> None:
+    """Remarks on raw cells, too: they travel with the task and are not counted twice."""
+    from toolkit.cli.notices import checked
+    from toolkit.model import Note, Notice, Task
+
+    raw = "县政府办公室\n县行政服务中心（A、B区）县档案馆"
+    tasks = (
+        Task("1", "整理档案", others=("县政府办公室", "县行政服务中心（A、B区）", "县档案馆"),
+             units_raw=raw, unit_notes=(Note("U04", "“县档案馆”前面缺分隔符号，已断开"),)),
+        Task("2", "", lead=("县财政局",)),
+    )  # fmt: skip
+    ledger, findings = checked(Ledger.from_notice(Notice(year=2026, tasks=tasks, file="a.txt")))
+    path = ledger.write(tmp_path / "台账.xlsx")
+    again = check(path)
+    assert "U04" in {f.code for f in findings}
+    assert [(f.code, f.value, f.place.row) for f in again] == [
+        (f.code, f.value, f.place.row) for f in findings
+    ]

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,9 @@ from toolkit.errors import FileProblem, UnsupportedFormat
 
 TIMEOUT = 120.0
 """Seconds for one conversion; the first start on a slow machine takes most of them."""
+
+EACH = 20.0
+"""Seconds for every further file of one start."""
 
 VARIABLE = "TAIZHANG_SOFFICE"
 _NAMES = ("soffice", "libreoffice", "soffice.exe", "soffice.com")
@@ -81,28 +85,49 @@ def convert(
         UnsupportedFormat: LibreOffice is not installed.
         FileProblem: it cannot open the file, or does not finish within ``timeout`` seconds.
     """
+    return convert_all([path], to, out_dir, timeout)[0]
+
+
+def convert_all(
+    paths: Sequence[str | os.PathLike[str]],
+    to: str,
+    out_dir: str | os.PathLike[str],
+    timeout: float = TIMEOUT,
+) -> list[Path]:
+    """Convert several files in one start of LibreOffice, which takes longer than most files do.
+
+    ``timeout`` is for the start and the first file; every further one may take :data:`EACH`.
+
+    Raises:
+        UnsupportedFormat: LibreOffice is not installed.
+        FileProblem: it cannot open one of the files, or does not finish in time.
+    """
     program = find_soffice()
-    file, target = Path(path).resolve(), Path(out_dir).resolve()
+    files, target = [Path(path).resolve() for path in paths], Path(out_dir).resolve()
+    if not files:
+        return []
     if program is None:
         raise UnsupportedFormat(
-            f"没有找到 LibreOffice，无法转换“{file.name}”。请安装 LibreOffice，"
+            f"没有找到 LibreOffice，无法转换“{files[0].name}”。请安装 LibreOffice，"
             f"或用环境变量 {VARIABLE} 指明 soffice 程序的位置。"
         )
     target.mkdir(parents=True, exist_ok=True)
-    made = target / f"{file.stem}.{to.partition(':')[0]}"
-    made.unlink(missing_ok=True)
+    made = [target / f"{file.stem}.{to.partition(':')[0]}" for file in files]
+    for old in made:
+        old.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as profile:
         command = [
             str(program), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nodefault", "--nologo",
-            "--convert-to", to, "--outdir", str(target), str(file),
+            "--convert-to", to, "--outdir", str(target), *map(str, files),
         ]  # fmt: skip
-        said = _run(command, file.name, timeout)
-    if not made.is_file() or not made.stat().st_size:
-        raise FileProblem(
-            f"LibreOffice 无法打开或转换“{file.name}”，文件可能已损坏或设有密码"
-            f"{f'（{said}）' if said else ''}。请用 WPS 或 Office 打开后另存一份再试。"
-        )
+        said = _run(command, files[0].name, timeout + EACH * (len(files) - 1))
+    for file, new in zip(files, made, strict=True):
+        if not new.is_file() or not new.stat().st_size:
+            raise FileProblem(
+                f"LibreOffice 无法打开或转换“{file.name}”，文件可能已损坏或设有密码"
+                f"{f'（{said}）' if said else ''}。请用 WPS 或 Office 打开后另存一份再试。"
+            )
     return made
 
 

@@ -37,16 +37,19 @@ class Maker:
         self.book.set_properties({"created": datetime(2026, 1, 1), "author": "", "title": ""})
 
     def style(self, **properties: Any) -> Any:
+        """A cell format."""
         base = {"font_name": BODY, "font_size": 10, "valign": "vcenter"}
         return self.book.add_format({**base, **properties})
 
     def head(self) -> Any:
+        """The head of a column."""
         return self.style(
             font_name=HEAD, bg_color=GREY, border=1, border_color=LINE, align="center",
             text_wrap=True,
         )  # fmt: skip
 
     def cell(self, kind: str = "") -> Any:
+        """A cell of a list: ``long`` text, a number format, or something short."""
         look: dict[str, Any] = {"border": 1, "border_color": LINE}
         if kind == "long":
             look |= {"text_wrap": True}
@@ -57,6 +60,7 @@ class Maker:
         return self.style(**look)
 
     def sheet(self, name: str, *, landscape: bool, pages: int = 0) -> Any:
+        """A sheet on A4, one page wide and ``pages`` high (0: as many as it takes)."""
         sheet = self.book.add_worksheet(name)
         sheet.set_paper(9)
         if landscape:
@@ -135,9 +139,7 @@ class _Rows:
         """A text over the whole width."""
         self.spans((((0, LAST), text, look),), height)
 
-    def spans(
-        self, cells: Sequence[tuple[tuple[int, int], str, Any]], height: float = 0
-    ) -> None:
+    def spans(self, cells: Sequence[tuple[tuple[int, int], str, Any]], height: float = 0) -> None:
         """One row of merged spans."""
         for (first, last), text, look in cells:
             if first == last:
@@ -419,6 +421,9 @@ def _styles(document: Any) -> None:
         ("通报页码", "宋体", 14, Align.LEFT, 0, 0, 0),
     )
     _font(defaults, FANG, 16, 0)
+    # Without the language a fallback font shows marks in the Taiwan or Japanese way.
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     for name, font, size, align, first, line, spacing in rows:
         style = document.styles.add_style(name, 1)
         style.base_style = defaults

@@ -7,7 +7,7 @@ the same bytes every time.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -188,6 +188,9 @@ class Maker:
             sheet.data_validation(row, index, row, index, rule)
 
 
+# Marks of findings stand beside the lights in 台账, so they are neither red nor amber there.
+FINDING_LOOKS = {"错误": "#FF9BE3", "警告": "#CFF1F1"}
+PAPER_LOOKS = {"错误": "#F8CBAD", "警告": "#FFEB9C"}
 TEXT_FIELDS = frozenset({"id", "no", "deadline", "basis", "month", "phone", "code"})
 
 
@@ -214,9 +217,9 @@ def make_ledger(path: Path) -> None:
         "校验结果",
         c.FINDING_COLUMNS,
         c.FINDINGS,
-        info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色随之消失。",
+        info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色（错误粉色、警告青色）随之消失。",
     )
-    _severity_colours(make, findings, f"A{c.FIRST_ROW}")
+    _severity_colours(make, findings, f"A{c.FIRST_ROW}", FINDING_LOOKS)
     _statistics(make)
     make.table(
         c.REPORTS,
@@ -277,7 +280,7 @@ LEGEND = (
     ("light", "light", "正常", '"正常"'),
     ("note", "note", "长期", '"长期、周期"&CHAR(10)&"没有确定日期"'),
     ("status", "percent", "待定", '"待定：等待某事"&CHAR(10)&"或时限待明确"'),
-    ("gap", "gap", "gap", '"落后"&落后百分点&"点起"'),
+    ("gap", "gap", "gap", '"落后"&CHAR(10)&落后百分点&"点起"'),
     ("progress", "remark", "已完成", '"灰色：已完成、已销号"'),
 )
 
@@ -298,7 +301,7 @@ def _legend(make: Maker, sheet: Any) -> None:
 def _finding_colours(make: Maker, sheet: Any) -> None:
     # Rows without an id yet are found by their number.
     head, key = f"A${c.HEAD_ROW}", at("id")
-    for word, colour in (("错误", "#FF7C80"), ("警告", "#FFFF99")):
+    for word, colour in FINDING_LOOKS.items():
         sheet.conditional_format(
             area("id", TASK_HEADS[-1]),
             {
@@ -346,8 +349,10 @@ def _gap_colours(make: Maker, sheet: Any) -> None:
     )  # fmt: skip
 
 
-def _severity_colours(make: Maker, sheet: Any, cell: str) -> None:
-    for word, colour in (("错误", "#F8CBAD"), ("警告", "#FFEB9C")):
+def _severity_colours(
+    make: Maker, sheet: Any, cell: str, looks: Mapping[str, str] = PAPER_LOOKS
+) -> None:
+    for word, colour in looks.items():
         sheet.conditional_format(
             cell,
             {"type": "cell", "criteria": "==", "value": f'"{word}"',

@@ -15,25 +15,27 @@ from hypothesis import strategies as st
 from toolkit.deadlines import next_occurrence, normalise
 from toolkit.model import KINDS, Deadline
 
-TABLE = Path(__file__).with_name("phrases.tsv")
 ISSUED = date(2022, 6, 22)
+#: Each table with the day of issue of the notice for which it is read.
+TABLES = {"phrases.tsv": ISSUED, "phrases_2024.tsv": date(2024, 3, 14)}
 
 
 def rows() -> Iterator[tuple[str, str, int | None, date | None]]:
-    """Phrase, meaning, year and day of issue of every line of the table."""
-    for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("# ") or "\t" not in line:
-            continue
-        phrase, meaning, *context = line.split("\t")
-        words = dict(word.split("=") for word in (context[0].split() if context else ()))
-        year = words.get("year", "2022")
-        issued = words.get("issued", ISSUED.isoformat())
-        yield (
-            phrase.replace("\\n", "\n").replace("\\u3000", "\u3000"),
-            meaning.strip(),
-            None if year == "-" else int(year),
-            None if issued == "-" else date.fromisoformat(issued),
-        )
+    """Phrase, meaning, year and day of issue of every line of the tables."""
+    for name, day in TABLES.items():
+        for line in Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines():
+            if line.startswith("# ") or "\t" not in line:
+                continue
+            phrase, meaning, *context = line.split("\t")
+            words = dict(word.split("=") for word in (context[0].split() if context else ()))
+            year = words.get("year", str(day.year))
+            issued = words.get("issued", day.isoformat())
+            yield (
+                phrase.replace("\\n", "\n").replace("\\u3000", "\u3000"),
+                meaning.strip(),
+                None if year == "-" else int(year),
+                None if issued == "-" else date.fromisoformat(issued),
+            )
 
 
 def written(deadline: Deadline) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -14,9 +15,9 @@ from toolkit.deadlines import find_limits, normalise
 ISSUED = date(2022, 6, 22)
 
 
-def found(text: str, year: int | None = 2022) -> list[str]:
+def found(text: str, year: int | None = 2022, issued: date = ISSUED) -> list[str]:
     """The limits of a text as ``words -> kind day``."""
-    limits = find_limits(text, year=year, issued=ISSUED)
+    limits = find_limits(text, year=year, issued=issued)
     return [
         " ".join(
             str(part)
@@ -31,6 +32,18 @@ def found(text: str, year: int | None = 2022) -> list[str]:
         )
         for limit in limits
     ]
+
+
+def sentences() -> list[tuple[str, list[str]]]:
+    """The sentences of the table with their limits."""
+    lines = Path(__file__).with_name("sentences.tsv").read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if "\t" in line]
+    return [(text, limits.split(" | ") if limits else []) for text, limits in pairs]
+
+
+@pytest.mark.parametrize(("text", "limits"), sentences())
+def test_sentence(text: str, limits: list[str]) -> None:
+    assert found(text, 2024, date(2024, 3, 14)) == limits
 
 
 @pytest.mark.parametrize(

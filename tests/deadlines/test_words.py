@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.deadlines.tokens import _SECTION_KINDS, Tokens
 from toolkit.deadlines.words import (
-    _BEHIND_NUMBERS,
+    _NOT_ALONE,
     FOLD,
     _sections,
     number,
@@ -69,13 +69,13 @@ def test_folding_keeps_every_place(written: str, folded: str) -> None:
 def test_no_word_stands_in_two_sections() -> None:
     """Two sections would give one word two meanings, and nobody could tell which wins."""
     counts = Counter(
-        word for name, words in _sections().items() if name not in _BEHIND_NUMBERS for word in words
+        word for name, words in _sections().items() if name not in _NOT_ALONE for word in words
     )
     assert [word for word, count in counts.items() if count > 1] == []
 
 
 def test_every_section_has_a_kind() -> None:
-    assert set(_SECTION_KINDS) == set(_sections()) - _BEHIND_NUMBERS
+    assert set(_SECTION_KINDS) == set(_sections()) - _NOT_ALONE
 
 
 def test_every_word_is_found_by_its_pattern() -> None:

@@ -32,7 +32,7 @@ def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) ->
     changed = {name for name in before if before[name] != after[name]}
     # The formats and the workbook are serialised anew at most; the drawing parts never.
     assert changed <= {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"}
-    assert value(written, "L4") == "进行中" and value(written, "L5") == "未开始"
+    assert value(written, "M4") == "进行中" and value(written, "M5") == "未开始"
     assert broken_rules(written) == []
 
 
@@ -41,10 +41,10 @@ def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) ->
     [
         ("截止日期", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
         ("截止日期", "J4", date(2026, 10, 16), None, None),
-        ("完成进度", "M4", None, 0.5, 0.5),
-        ("进展情况", "N5", "", "=1+1", "=1+1"),
+        ("完成进度", "N4", None, 0.5, 0.5),
+        ("进展情况", "P5", "", "=1+1", "=1+1"),
         ("完成时限", "H4", "10月16日前", "12月底前", "12月底前"),
-        ("备注", "O6", None, "第一行\n第二行", "第一行\n第二行"),
+        ("备注", "Q6", None, "第一行\n第二行", "第一行\n第二行"),
     ],
 )
 def test_values_of_every_kind(
@@ -85,7 +85,7 @@ def test_the_rest_is_applied(written: Path) -> None:
         ],
     )
     assert (len(done.changes), len(done.findings)) == (1, 1)
-    assert value(written, "L4") == "未开始" and value(written, "L5") == "已完成"
+    assert value(written, "M4") == "未开始" and value(written, "M5") == "已完成"
 
 
 def test_backup_beside_the_file(written: Path) -> None:

@@ -13,9 +13,11 @@ import pytest
 
 from toolkit.errors import FileProblem, LedgerProblem, TemplateProblem
 from toolkit.ledger import Entry, Ledger, Settings
-from toolkit.ledger.columns import HEADS, SHEETS
+from toolkit.ledger.columns import HEADS, SHEETS, TASK_COLUMNS
 from toolkit.model import Notice, Task
 from toolkit.resources import resource
+
+COMPUTED = {column.head for column in TASK_COLUMNS if column.formula}
 
 
 def cells(path: Path, sheet: str = "台账") -> dict[str, object]:
@@ -62,7 +64,7 @@ def test_rules_can_be_broken(written: Path, tmp_path: Path, broken_rules) -> Non
 
 def test_native_objects_cover_all_rows(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
-    assert sheet.tables["台账"].ref == "A3:Z9"
+    assert sheet.tables["台账"].ref == "A3:AF9"
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -70,9 +72,9 @@ def test_native_objects_cover_all_rows(written: Path) -> None:
     assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation
              if v.type == "list"}  # fmt: skip
-    assert lists["L4:L9"] == '"未开始,进行中,已完成,已销号"'
+    assert lists["M4:M9"] == '"未开始,进行中,已完成,已销号"'
     ranges = {str(r.sqref) for r in sheet.conditional_formatting}
-    assert ranges == {"A4:Z9", "A4:O9", "H4:K9"}
+    assert ranges == {"A4:AF9", "A4:Q9", "H4:L9", "K4:K9", "O4:O9"}
 
 
 def test_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) -> None:
@@ -98,7 +100,7 @@ def test_what_a_unit_typed_never_becomes_a_formula(text: str, tmp_path: Path) ->
     row = {head.value: cell for head, cell in zip(book["台账"][3], book["台账"][4], strict=True)}
     for head in ("任务内容", "序号", "一级任务", "进展情况", "备注", "责任原文"):
         assert (row[head].value, row[head].data_type, row[head].quotePrefix) == (text, "s", True)
-    assert {h for h, c in row.items() if c.data_type == "f"} == {"提醒", "剩余天数"}
+    assert {h for h, c in row.items() if c.data_type == "f"} == COMPUTED
 
 
 def test_existing_file_is_not_overwritten(ledger: Ledger, tmp_path: Path) -> None:
@@ -160,7 +162,7 @@ def test_control_characters_become_visible(tmp_path: Path) -> None:
 def test_empty_ledger_has_one_blank_row(tmp_path: Path, broken_rules) -> None:
     path = Ledger.from_notice(Notice(title="空")).write(tmp_path / "a.xlsx")
     assert broken_rules(path) == []
-    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == "A3:Z4"
+    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == "A3:AF4"
     assert Ledger.read(path).tasks == ()
 
 
@@ -190,7 +192,7 @@ def test_heights_show_all_of_a_long_content(tmp_path: Path, broken_rules) -> Non
     per_line = int((sheet.column_dimensions["E"].width * 8 - 5) / (size * 96 / 72))
     lines = -(-1200 // per_line)
     assert size * 1.3 * lines < sheet.row_dimensions[4].height <= 409.5
-    assert sheet["E5"].font.sz == 11 and sheet.row_dimensions[5].height < 30
+    assert sheet["E5"].font.sz == 11 and sheet.row_dimensions[5].height < 40
 
 
 def test_template_without_a_needed_column_is_refused(ledger: Ledger, tmp_path: Path) -> None:

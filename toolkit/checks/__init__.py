@@ -8,6 +8,7 @@ so a new check is one new file and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 
 from toolkit.checks.base import Check, Problem, Subject
@@ -71,9 +72,15 @@ def run_checks(subject: Subject) -> tuple[Finding, ...]:
 def sort_findings(findings: Iterable[Finding], file: str = "") -> tuple[Finding, ...]:
     """The findings without repeats, sorted by place and then by code.
 
-    ``file`` is where those stand that name no file.
+    ``file`` is where those stand that name no file; what was recorded in the file's own sheet 校验
+    and is found again there is one finding.
     """
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: _order(finding, file)))
+    once: dict[Finding, Finding] = {}
+    for finding in findings:
+        place = finding.place
+        named = finding if place.file else replace(finding, place=replace(place, file=file))
+        once.setdefault(named, finding)
+    return tuple(sorted(once.values(), key=lambda finding: _order(finding, file)))
 
 
 def _order(finding: Finding, file: str) -> tuple[str, str, int, int, int, str, str, str]:

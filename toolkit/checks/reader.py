@@ -161,3 +161,18 @@ class LeadFromRule(Problem):
     example = "（县财政局、县审计局按职责分工负责，列第一位的为牵头单位，下同）"
     message = "牵头单位“{value}”是按标题或“列首位者牵头”的说明推定的"
     fix = "核对一遍，不对的在台账中改正"
+
+
+class HeadingOnSecondRow(Problem):
+    """A block's heading stands on its second row; the row above was counted to the block."""
+
+    code = "R12"
+    title = "标题印在第二行"
+    severity = "info"
+    description = (
+        "来文表格的标题单元格合并了几行，转成文字后标题落在板块的第二行。"
+        "程序把上面一行也归入这个标题，请对照来文确认。"
+    )
+    example = "第一行没有标题，第二行写着“市容秩序”，两行都归入“市容秩序”。"
+    message = "这一行归入下一行的标题“{value}”"
+    fix = "对照来文；不属于这个标题的，在台账中改正"

@@ -21,6 +21,7 @@ COMMANDS = {
     "read": "toolkit.cli.notices:read",
     "import": "toolkit.cli.notices:import_",
     "sheets": "toolkit.cli.paper:sheets",
+    "bulletin": "toolkit.cli.bulletin:bulletin",
     "check": "toolkit.cli.checking:check",
     "refresh": "toolkit.cli.refreshing:refresh",
     "explain": "toolkit.cli.checking:explain",

@@ -95,18 +95,12 @@ def import_(notice: str, output: str | None, force: bool, year: int | None) -> N
 def checked(ledger: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
     """The ledger with its findings, so that they are written into it with the rest.
 
-    What the grammar remarked on the raw responsibility cells cannot be found again in the ledger,
-    where the names stand already parted, and so is kept with what the reader found.
+    ``check`` of the written ledger finds the same: what a grammar remarked on the raw cells
+    travels with the task (责任提示, 时限说明).
     """
-    from dataclasses import replace
-
-    from toolkit.checks import all_checks, run_checks
-    from toolkit.checks.notes import UnitNote
+    from toolkit.checks import run_checks
 
     findings = run_checks(ledger.subject())
-    remarks = {check.code for check in all_checks() if issubclass(check, UnitNote)}
-    read = dict.fromkeys((*ledger.notice.findings, *(f for f in findings if f.code in remarks)))
-    ledger = replace(ledger, notice=replace(ledger.notice, findings=tuple(read)))
     return ledger.with_findings(findings), findings
 
 

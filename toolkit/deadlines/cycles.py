@@ -11,7 +11,7 @@ from toolkit.deadlines.statements import Cycle, Span
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 #: Months of every quarter and of every half-year, by the values of the section quarter_months.
-_PERIOD_MONTHS = {
+_PERIOD_MONTHS: dict[int, dict[int, tuple[int, ...]]] = {
     3: {1: (1, 4, 7, 10), 2: (2, 5, 8, 11), 3: (3, 6, 9, 12), 4: (1, 4, 7, 10), 9: (3, 6, 9, 12)},
     6: {1: (1, 7), 2: (2, 8), 3: (3, 9), 4: (1, 7), 9: (6, 12)},
 }

@@ -156,7 +156,8 @@ class Parser(SpanReader):
 
     def _nth(self) -> None:
         """第一个工作日, 最后一个星期五: a day by its place in the period of the cycle."""
-        self._nth_in_cycle(*self.values[self.i], self.tokens.starts[self.i])
+        count, day = self.values[self.i]
+        self._nth_in_cycle(count, day, self.tokens.starts[self.i])
         while self.kinds[self.i + 1] in ("CLOCK", "BEFORE", "WITHIN"):
             self.i += 1
 
@@ -199,6 +200,8 @@ class Parser(SpanReader):
         span = Span(self._close(point))
         self._clock(point)
         self._qualifier(span)
+        if span.qualifier == "BEFORE" and self.kinds[self.i] == "AMOUNT":
+            self.out.is_vague("期限是往前推算的")  # 每月末前3个工作日
         span.end = cycle.end = self.tokens.ends[self.i - 1]
         cycle.spans.append(span)
         self.previous = span

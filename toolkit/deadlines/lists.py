@@ -35,7 +35,8 @@ def give_numbers_units(tokens: Tokens) -> None:
         elif behind in _LINKS and second == "TEXT" and values[i + 2] is not None:
             kinds[i] = "TEXT"  # 1—2名
         elif behind == "PART" and values[i + 1] in _PARTS_OF_MONTHS and 1 <= values[i] <= 12:
-            kinds[i] = "MONTH"  # 10底前: the 月 was lost
+            if not i or kinds[i - 1] != "CYCLE" or values[i - 1][0] == "YEARLY":
+                kinds[i] = "MONTH"  # 10底前: the 月 was lost
         elif values[i] in _YEARS and _is_year(tokens, i):
             kinds[i] = "YEAR"
     _last_members(tokens)
@@ -91,6 +92,7 @@ def _drop_item_numbers(tokens: Tokens) -> None:
     """33.2022年底前, (1)10月底前: a number at the head of a clause that only counts items."""
     kinds = tokens.kinds
     last = 0
+    _drop_list_numbers(tokens)
     for i, kind in enumerate(kinds):
         if kind != "NUMBER" or kinds[i + 1] not in ("BREAK", "SEP"):
             continue
@@ -107,6 +109,21 @@ def _drop_item_numbers(tokens: Tokens) -> None:
             continue
         if sign == ")" or value != 1 or not _may_be_one_month(tokens, i):
             kinds[i], last = "TEXT", value
+
+
+def _drop_list_numbers(tokens: Tokens) -> None:
+    """1、6月底前;2、12月底前: a 、 also joins months, so that all items from 1 on must be there."""
+    kinds, values = tokens.kinds, tokens.values
+    heads = [
+        i
+        for i, kind in enumerate(kinds)
+        if kind == "NUMBER"
+        and tokens.text.startswith("、", tokens.ends[i])
+        and (i == 0 or kinds[i - 1] not in _NUMERIC)
+    ]
+    if len(heads) > 1 and [values[i] for i in heads] == list(range(1, len(heads) + 1)):
+        for i in heads:
+            kinds[i] = "TEXT"
 
 
 def _is_mixed(tokens: Tokens, i: int) -> bool:

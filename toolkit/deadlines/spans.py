@@ -249,7 +249,9 @@ class SpanReader(PointReader):
         before = self.kinds[begin - 1] if begin else ""
         if before == "TEXT" and _HALF_A_WORD.search(text, 0, start):
             self.out.is_doubtful(f"没有看懂“{text[start - 1 : point.end]}”")
-        elif before == "NUMBER" or (begin == 1 and self._text(0) in (".", ",", "、", "/")):
+        elif before in ("NUMBER", "AMOUNT") or (
+            begin == 1 and self._text(0) in (".", ",", "、", "/")
+        ):
             self.out.is_doubtful(f"没有看懂“{self._text(begin - 1)}{text[start : point.end]}”")
         elif before == "AFTER" and point.is_bare_unit and (point.month or point.quarter):
             self.out.is_vague("“后”字后面的月份可能是几个月")

@@ -2,7 +2,7 @@
 
 A token has a *kind* and a value.  Kinds with a value: YEAR 2022, MONTH 10, DAY 16, QUARTER 3,
 AMOUNT (5, "workday"), NTH (-1, "workday"), TIMES 2, NUMBER 6 (no unit), CYCLE ("MONTHLY", 3),
-WEEKDAY (0, 4), CLOCK, and one kind for each section of ``phrases.toml``, in capitals (PARTS, BEFORE,
+WEEKDAY (0, 4), CLOCK, and one kind for each section of ``phrases.toml``, in capitals (BEFORE,
 ONGOING …).  TEXT is ordinary text, ODD is text in which a character of time was not understood.
 """
 
@@ -172,6 +172,10 @@ class Tokens:
     def _each_once(self, match: re.Match[str], start: int, end: int) -> None:
         mark, period = match.group("emark", "eop")
         frequency, interval = section("periods")[period]
+        if mark == "全" and match.group().endswith("次"):
+            self._add("YEARPART", "all", start, match.end("eop"))  # 全年一次, like 全年12次
+            self._add("TIMES", 1, match.end("eop"), end)
+            return
         if mark == "半":
             frequency, interval = {"年": ("MONTHLY", 6), "月": ("HALFMONTH", 1)}.get(
                 period, ("", 0)

@@ -41,6 +41,9 @@ _OTHER = {
     "；": ";",
     "．": ".",
     "｡": "。",
+    "∶": ":",
+    "曰": "日",
+    "﹕": ":",
     "﹐": ",",
 }
 _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
@@ -48,6 +51,7 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 def _folding() -> dict[int, str]:
     table = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+    table |= {0x2160 + i: str(i + 1) for i in range(9)}  # Ⅰ to Ⅸ
     # Word processors and PDF writers put radicals for the characters that look like them.
     table |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
     table |= {ord(a): b for a, b in VARIANTS.items()}

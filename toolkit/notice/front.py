@@ -52,7 +52,11 @@ _SALUTATION = re.compile(r"^[^。]{2,150}[:：]$")
 _FURNITURE = re.compile(
     r"^(?:附\s*件|\[bookmark|首页|当前位置|打印|分享|扫一扫|关闭|返回|抄送|印发|网站地图|字号|收藏|下载|智能问答|公开信箱|便民地图|\[|您?现?在的?位置|【)"
 )
-_YEAR = re.compile(r"((?:19|20)\d\d|[二][〇○零ＯO][一二三四五六七八九〇○零]{2})\s*年")
+_YEAR = re.compile(
+    r"((?:19|20)\d\d|[二][〇○零ＯO][一二三四五六七八九〇○零]{2})"
+    r"(?:\s*[—–\-~～至]+\s*(?:19|20)\d\d)?\s*年"
+)
+_PERIOD = re.compile(r"\d{4}\s*[—–\-~～至]+\s*\d{4}\s*年")
 _HAN_DIGIT = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 
 
@@ -266,9 +270,11 @@ def _issuer(title: str, labels: dict[str, str], signed: str) -> str:
 def _year(front: Front, table_title: str, blocks: Sequence[Block]) -> int | None:
     """The year that the notice is about: its title's, else the table's, else that of issue."""
     for text in (front.title, table_title):
-        match = _YEAR.search(fold(text))
-        if match:
-            return int(match[1].translate(_HAN_DIGIT))
+        years = list(_YEAR.finditer(fold(text)))
+        # The plan's own year stands beside the period that it belongs to (2021—2025年).
+        single = [m for m in years if not _PERIOD.fullmatch(m[0])]
+        if years:
+            return int((single or years)[0][1].translate(_HAN_DIGIT))
     if front.issued:
         return front.issued.year
     match = re.search(r"[〔（(\[【﹝［](20\d\d|19\d\d)", front.number)

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from toolkit.checks.reader import HeadsUnknown
-from toolkit.notice.columns import guess_fields, head_fields, is_head_row
+from toolkit.notice.columns import (
+    TEXT_FIELDS,
+    guess_fields,
+    head_field,
+    head_fields,
+    is_head_row,
+)
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Reading
 from toolkit.notice.numbering import join_lines
@@ -24,6 +30,46 @@ class Heads:
         """Heads from one row of texts."""
         joined = [join_lines(text) for text in texts]
         return cls(joined, head_fields(joined))
+
+    def settled(self, rows: Sequence[Sequence[Cell]]) -> Heads:
+        """These heads with the content column that the rows below them show.
+
+        A head alone may mislead: 具体目标 holds the tasks where 重点任务 is merged over them, and
+        of unknown heads (建议名称, 领衔代表) the longest column does.
+        """
+        ends = [i for i, f in enumerate(self.fields) if f in ("lead", "others", "deadline")]
+        end = ends[0] if ends and ends[0] else len(self.fields)
+        told = "content" in self.fields
+        if not told or len(self.fields) != len(self.texts):
+            return self
+        content = self.fields.index("content")
+        texts = [i for i in range(end) if self.fields[i] in (*TEXT_FIELDS, "other")]
+        even = [row for row in rows if len(row) == len(self.fields)]
+        if len(even) < 2 or content not in texts:
+            return self
+        filled = {
+            i: [r[i].text for r in even if r[i].text.strip() and not r[i].covered] for i in texts
+        }
+        named = head_field(self.texts[content]) in TEXT_FIELDS
+        fuller = [i for i in texts if i > content and len(filled[i]) > len(filled[content])]
+        if named and fuller and len(filled[content]) < 0.7 * len(even):
+            return self._with_content(fuller[-1])
+        if not named:
+            longest = max(texts, key=lambda i: sum(map(len, filled[i])))
+            return self._with_content(longest)
+        return self
+
+    def _with_content(self, at: int) -> Heads:
+        fields = list(self.fields)
+        levels = iter(("l1", "l2", "l3"))
+        for i, f in enumerate(fields):
+            if i == at:
+                fields[i] = "content"
+            elif i < at and f in (*TEXT_FIELDS, "other"):
+                fields[i] = next(levels, "other") if head_field(self.texts[i]) else "other"
+            elif f in TEXT_FIELDS:
+                fields[i] = "other"
+        return Heads(self.texts, fields)
 
     def refined(self, lower: Sequence[str]) -> Heads:
         """These heads with a second head row below them that splits 责任分工 into its parts."""

@@ -15,6 +15,7 @@ from toolkit.model import Place
 from toolkit.notice.document import Paragraph
 from toolkit.notice.numbering import (
     SECOND,
+    THIRD,
     Numbered,
     join_lines,
     number_value,
@@ -87,7 +88,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
         text = join_lines(paragraph.text)
         if not text:
             continue
-        numbered = split_number(text)
+        numbered = _counted(text, current) or split_number(text)
         if _ATTACHMENT.fullmatch(text):
             current = Node(0, "", "", [paragraph], root)
             root.children.append(current)
@@ -106,6 +107,19 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
         parent.children.append(node)
         current = node
     return root
+
+
+def _counted(text: str, current: Node) -> Numbered | None:
+    """Item 8 of 8.15岁以上人群…: a number before a figure counts only right after item 7."""
+    match = re.match(r"(\d{1,3})[.．](?=\d)", text)
+    if not match or split_number(text).mark:
+        return None
+    node: Node | None = current
+    while node is not None:
+        if node.rank == THIRD and number_value(node.number) + 1 == int(match[1]):
+            return Numbered(THIRD, match[1], match[0], text[match.end() :])
+        node = node.parent
+    return None
 
 
 def _level(current: Node, numbered: Numbered) -> tuple[int, Node]:

@@ -85,7 +85,7 @@ def cut_paragraph(text: str, place: Place) -> list[Segment]:
         # A label inside a sentence (明确牵头单位：…) is text; one after a full stop is not.
         apart = before[-1:] in (*STOPS, "）", ")") and text[start - 1] not in "（(【〔["
         if before and (framed or apart):
-            roles = _labelled_roles(text[start:])
+            roles = _labelled_roles(text[start - 1 if framed else start :])
             if roles is not None:
                 segments = _cut_at_brackets(before, place)
                 segments[-1].roles.merge(roles)
@@ -203,6 +203,9 @@ def _labelled_roles(text: str) -> Roles | None:
             value += "）" if "（" in value else ")"
         if name == "others" and not leads and shared and not _TAKES_PART.search(label):
             name = "lead"
+        if name in ("lead", "others"):
+            value, when = _split_time(value)
+            roles.add("deadline", when)
         roles.add(name if name in _ROLES else label, value)
     return roles
 

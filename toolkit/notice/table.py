@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from toolkit.checks.reader import HeadingDiffers, MaybeMerged, RowUndecided
+from toolkit.checks.reader import HeadingDiffers, HeadingOnSecondRow, MaybeMerged, RowUndecided
 from toolkit.notice.columns import is_head_row
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
@@ -33,6 +33,7 @@ class _State:
     l3: str = ""
     spelled: dict[str, str] = field(default_factory=dict)
     sections: int = 0
+    shown: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
     numbered: list[tuple[Draft, str]] = field(default_factory=list)
@@ -59,6 +60,7 @@ def read_table(
         if two or is_head_row(texts):
             new = Heads.of(two or texts)
             heads = heads.refined(texts) if head_above and "content" not in new.fields else new
+            heads = heads.settled(_rows_below(rows, at + (2 if two else 1)))
             reading.leave(" ".join(join_lines(t) for t in texts if t.strip()), "表头", row[0].place)
             if two:
                 lower = rows[at + 1]
@@ -73,8 +75,21 @@ def read_table(
             continue
         _read_row(row, texts, heads, table.exact, headings, state, reading)
     _settle_numbers(state, reading)
+    _settle_second_rows(state, table.exact, reading)
     reading.drafts = state.drafts
     return reading, heads
+
+
+def _rows_below(rows: Sequence[Sequence[Cell]], start: int) -> list[Sequence[Cell]]:
+    """The data rows from ``start`` to the next head row: those with more than one cell filled."""
+    below: list[Sequence[Cell]] = []
+    for row in rows[start:]:
+        texts = texts_of(row)
+        if is_head_row(texts):
+            break
+        if sum(1 for cell in row if cell.text.strip() and cell.covered != "left") > 1:
+            below.append(row)
+    return below
 
 
 def _read_row(
@@ -238,6 +253,7 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
     if state.l3:
         draft.extra["三级任务"] = state.l3
     state.drafts.append(draft)
+    state.shown.append(bool(row.headings) or bool(state.sections))
     state.numbered.append((draft, row.no))
 
 
@@ -298,6 +314,22 @@ def _has_list_inside(number: str, content: str) -> bool:
         "一": ("二、", "（二）", "(二)"),
     }
     return any(mark in content for mark in following.get(number, ()))
+
+
+def _settle_second_rows(state: _State, exact: bool, reading: Reading) -> None:
+    """Give a block's first row the heading that stands on its second.
+
+    A merged heading in the middle of its block is printed there in a flattened table.  That it is
+    so is seen on the first block: its first row has no heading at all.
+    """
+    shown = state.shown
+    if exact or len(shown) < 2 or shown[0] or not shown[1]:
+        return
+    for at, has_heading in enumerate(shown):
+        if has_heading and at and not shown[at - 1]:
+            draft, source = state.drafts[at - 1], state.drafts[at]
+            draft.l1, draft.l2 = source.l1, source.l2
+            reading.findings.append(HeadingOnSecondRow.finding(draft.place, source.l2 or source.l1))
 
 
 def _settle_numbers(state: _State, reading: Reading) -> None:

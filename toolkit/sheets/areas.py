@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.limits import MAX_COLUMN_WIDTH
 from toolkit.sheets.ranges import RowMap, letters, move_formula
-from toolkit.sheets.template import DEFAULT_WIDTH, PLACEHOLDER
+from toolkit.sheets.template import DEFAULT_WIDTH
 from toolkit.sheets.xml import M, local
 
 if TYPE_CHECKING:
@@ -93,15 +93,6 @@ def column_width(root: etree._Element, column: int) -> float:
         if int(element.get("min", "1")) <= column <= int(element.get("max", "1")):
             return float(element.get("width", DEFAULT_WIDTH))
     return DEFAULT_WIDTH
-
-
-def fill_header_footer(root: etree._Element, values: Mapping[str, str]) -> None:
-    """Put values into the placeholders of the printed header and footer."""
-    for element in root.iterfind(f"{M}headerFooter/*"):
-        if element.text and "{{" in element.text:
-            element.text = PLACEHOLDER.sub(
-                lambda match: values.get(match[1], match[0]).replace("&", "&&"), element.text
-            )
 
 
 def without(element: etree._Element, *attributes: str) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import TemplateProblem
 from toolkit.sheets.areas import move_areas, without
@@ -150,6 +150,7 @@ class Book:
         maps = {
             s.name: row_map(s.template, s.filling) if s.template else RowMap() for s in self._sheets
         }
+        shared: dict[Hashable, Any] = {}
         yield _TYPES, iter([self._content_types()])
         # Formats last: only after all rows is it known which variants they need.
         late = {_TYPES, _CALCULATION, Styles.part, _STRINGS, _WORKBOOK, _WORKBOOK_RELATIONS}
@@ -168,7 +169,7 @@ class Book:
         yield _WORKBOOK, iter([self._workbook_part(maps)])
         yield _WORKBOOK_RELATIONS, iter([self._workbook_relations()])
         for sheet in self._sheets:
-            yield from self._sheet_parts(sheet, maps, active=sheet is self._sheets[0])
+            yield from self._sheet_parts(sheet, maps, shared)
         yield Styles.part, iter([self._styles.to_bytes()])
         if not self._texts:
             return
@@ -179,7 +180,7 @@ class Book:
             yield _STRINGS, iter([without_placeholders(self._package.read(_STRINGS))])
 
     def _sheet_parts(
-        self, sheet: Sheet, maps: Mapping[str, RowMap], *, active: bool
+        self, sheet: Sheet, maps: Mapping[str, RowMap], shared: dict[Hashable, Any]
     ) -> Iterator[tuple[str, Content]]:
         template = sheet.template
         if template is None:
@@ -187,7 +188,10 @@ class Book:
             if relations_of(sheet.part) in self._package.parts:
                 yield relations_of(sheet.part), None
             return
-        writer = SheetWriter(template, sheet.filling, maps, self._styles, active=active)
+        active = sheet is self._sheets[0]
+        writer = SheetWriter(
+            template, sheet.filling, maps, self._styles, active=active, shared=shared
+        )
         yield sheet.part, buffered(writer)
         if relations_of(sheet.source) not in self._package.parts:
             return

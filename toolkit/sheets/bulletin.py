@@ -120,12 +120,12 @@ def front_units(month: MonthFigures) -> tuple[list[UnitFigures | None], str]:
     units, ranked = month.units, month.ranked
     if len(units) <= BEST + WORST:
         return list(units), ""
-    behind = f"详见工作表“{ALL_UNITS}”。"
+    whole = f"共 {len(units)} 个单位（含群体），这里列出"
+    behind = f"，详见工作表“{ALL_UNITS}”。"
     if len(ranked) > BEST + WORST:
-        text = f"共 {len(units)} 个单位（含群体），这里列出排名前 {BEST} 位和后 {WORST} 位，{behind}"
+        text = f"{whole}排名前 {BEST} 位和后 {WORST} 位{behind}"
         return [*ranked[:BEST], None, *ranked[-WORST:]], text
-    text = f"共 {len(units)} 个单位（含群体），这里列出 {BEST + WORST} 个，{behind}"
-    return list(units[: BEST + WORST]), text
+    return list(units[: BEST + WORST]), f"{whole} {BEST + WORST} 个{behind}"
 
 
 def _values(ledger: Ledger, month: MonthFigures) -> dict[str, Value]:
@@ -141,7 +141,8 @@ def _values(ledger: Ledger, month: MonthFigures) -> dict[str, Value]:
         "通报.月份": words.month_words(month.month),
         "通报.截至": month.day,
         "通报.制表日期": month.made,
-        "通报.说明": f"统计截至{words.day_words(month.day)}" + (f"　来文：{source}" if source else ""),
+        "通报.说明": f"统计截至{words.day_words(month.day)}"
+        + (f"　来文：{source}" if source else ""),
         "通报.结论": words.conclusion(month),
         "来文.标题": notice.title,
         "来文.文号": notice.number,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from toolkit.ledger.reports import before
 from toolkit.sheets import bulletin_words as words
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def paragraphs(ledger: Ledger, month: MonthFigures) -> Iterator[Paragraph]:
         yield from _units(month)
     problems = list(_problems(month))
     if problems:
-        yield Paragraph("heading", f"{next(numbers)}、存在的问题")
+        yield Paragraph("heading", f"{next(numbers)}、需要关注的问题")
         yield from _numbered(problems)
     demands = _demands(month)
     if demands:
@@ -59,12 +60,16 @@ def _whole(ledger: Ledger, month: MonthFigures) -> str:
     source += f"（{notice.number}）" if notice.title and notice.number else ""
     who = f"，涉及{len(month.units) - groups}个单位" if len(month.units) > groups else ""
     who += f"{'和' if who else '，涉及'}{groups}个群体" if groups else ""
-    open_parts = [f"逾期{t.late}项", f"{month.near_days}日内到期{t.near}项"]
-    if t.undated:
-        open_parts.append(f"没有固定日期（长期坚持、及时办理或时限待定）{t.undated}项")
+    kinds = (
+        ("逾期", t.late),
+        (f"{month.near_days}日内到期", t.near),
+        ("没有固定日期（长期坚持、及时办理或时限待定）", t.undated),
+    )
+    among = "，".join(f"{word}{count}项" for word, count in kinds if count)
     text = f"{source}共有任务{t.total}项{who}。截至{words.day_words(month.day)}，已完成{t.done}项"
     if t.open:
-        text += f"，占{words.percent(t.share)}；未完成{t.open}项，其中{'，'.join(open_parts)}。"
+        among = f"，其中{among}" if among else ""
+        text += f"，占{words.percent(t.share)}；未完成{t.open}项{among}。"
     else:
         text += "，全部完成。"
     if t.due:
@@ -76,11 +81,11 @@ def _whole(ledger: Ledger, month: MonthFigures) -> str:
 
 def _change(month: MonthFigures) -> str:
     t = month.totals
-    last = words.month_words(words.before(month.month))
+    last = words.month_words(before(month.month))
     if t.new is None:
-        why = "没有" if not month.has_last else "不全，缺少"
-        return f"“报送记录”中{why}{last}的数据，本月不作环比。"
-    return f"较上月新完成{t.new}项，上月已完成{t.done - t.new}项。"
+        why = "不完整" if month.has_last else f"中没有{last}的数据"
+        return f"“报送记录”{why}，本月不作环比。"
+    return f"截至{last}已完成{t.done - t.new}项，此后新完成{t.new}项。"
 
 
 def _units(month: MonthFigures) -> Iterator[Paragraph]:
@@ -110,10 +115,19 @@ def _ranks(ranked: Sequence[UnitFigures]) -> str:
         parts.append(f"{words.listed(full, 5)}应完成的任务全部完成；")
     below = [u for u in ranked if u.rate != 1]
     if not full and len(below) > 2 * _NAMED:
-        parts.append(f"应完成率居前的是{'、'.join(map(_rated, below[:_NAMED]))}；")
-    low = below[-_NAMED:][::-1]
-    parts.append(f"应完成率较低的是{'、'.join(map(_rated, low))}。")
+        parts.append(f"应完成率居前的是{_some([u for u in below if (u.rank or 0) <= _NAMED])}；")
+    lowest = sorted(below, key=lambda u: (u.rate or 0, -u.late))
+    limit = lowest[min(_NAMED, len(lowest)) - 1].rate or 0
+    low = [u for u in lowest if (u.rate or 0) <= limit]
+    parts.append(f"应完成率较低的是{_some(low)}。")
     return "".join(parts)
+
+
+def _some(units: Sequence[UnitFigures]) -> str:
+    """Units with their rates; of many that share the last place only the first are named."""
+    if len(units) <= 2 * _NAMED:
+        return "、".join(map(_rated, units))
+    return f"{'、'.join(map(_rated, units[:_NAMED]))}等{len(units)}个单位"
 
 
 def _rated(unit: UnitFigures) -> str:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from toolkit.figures import MonthFigures, Standing, UnitFigures
     from toolkit.model import Task
 
-_ABOUT = re.compile(r".*?关于(?:印发|下发|分解|调整|转发)?[《〈]?(?P<what>.+?)[》〉]?的(?:通知|函|意见)$")
+_ABOUT = re.compile(
+    r".*?关于(?:印发|下发|分解|调整|转发)?[《〈]?(?P<what>.+?)[》〉]?的(?:通知|函|意见)$"
+)
 _ENDINGS = re.compile(
     r"(?:(?:主要)?(?:目标)?(?:工作)?任务)?(?:及)?(?:责任)?(?:分工|分解|清单|台账|一览)(?:方案|表|清单)?$"
 )
@@ -71,7 +73,7 @@ def percent(value: float | None) -> str:
 
 
 def short(text: str, most: int) -> str:
-    """A text on one line with at most so many characters; a mark shows that something is missing.
+    r"""A text on one line with at most so many characters; a mark shows that something is missing.
 
     >>> short("公开预算\\n决算", 6), short("公开预算决算报表", 6)
     ('公开预算决算', '公开预算决…')
@@ -151,7 +153,7 @@ def _doubts(month: MonthFigures) -> Iterator[str]:
             f"上月没有报送、或从未报送即完成的，以“{NONE}”表示。"
         )
     if month.unconfirmed:
-        yield f"有{month.unconfirmed}项任务截至{last}已报完成，但台账状态尚未改为已完成，仍按未完成计。"
+        yield f"有{month.unconfirmed}项任务截至{last}已报完成，台账状态尚未改为已完成，仍按未完成计。"
     if month.made > month.day:
         yield (
             f"状态取自{day_words(month.made)}的台账；台账不记完成日期，"

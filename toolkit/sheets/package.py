@@ -206,6 +206,11 @@ def packed(name: str, chunks: Iterable[bytes], level: int = 6) -> RawPart:
     return RawPart(name, _DEFLATED, crc, size, bytes(data))
 
 
+def stored(name: str, data: bytes) -> RawPart:
+    """A member that is not compressed, since its content is already."""
+    return RawPart(name, 0, zlib.crc32(data), len(data), data)
+
+
 def _compressor(level: int) -> tuple[Any, Callable[[bytes, int], int]]:
     """Raw deflate: isal where it is installed (0.4 of the time), the standard library elsewhere."""
     try:

@@ -6,9 +6,9 @@ file costs its own rows and little more.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from toolkit.sheets.filling import Filling, row_map
 from toolkit.sheets.package import Package, PackageWriter, RawPart, buffered, packed
@@ -44,6 +44,7 @@ class Press:
         self._sheet = sheet
         self._styles = styles
         self._same: dict[RowMap, list[RawPart]] = {}
+        self._shared: dict[Hashable, Any] = {}
 
     def write(self, file: BinaryIO, filling: Filling) -> None:
         """Write one workbook to an open, seekable file.
@@ -61,7 +62,9 @@ class Press:
         for part in self._same[rows]:
             writer.copy(part)
         styles = self._styles.fork()
-        body = SheetWriter(template, filling, {sheet.name: rows}, styles, active=True)
+        body = SheetWriter(
+            template, filling, {sheet.name: rows}, styles, active=True, shared=self._shared
+        )
         writer.add_stream(sheet.part, buffered(body))
         if styles.changed:
             writer.add(Styles.part, styles.to_bytes())

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
 from toolkit.errors import TemplateProblem
 from toolkit.limits import MAX_HYPERLINKS, MAX_ROW_HEIGHT
-from toolkit.sheets import areas, heights
+from toolkit.sheets import heights
 from toolkit.sheets.cells import (
     FORMULA_STARTS,
     Formula,
@@ -23,19 +22,16 @@ from toolkit.sheets.cells import (
     serial,
 )
 from toolkit.sheets.filling import Filling, Rows, row_map, shown
+from toolkit.sheets.frame import Frame
+from toolkit.sheets.placeholders import unknown
 from toolkit.sheets.ranges import RowMap, move_formula
 from toolkit.sheets.styles import Styles
-from toolkit.sheets.template import PLACEHOLDER, CellPlan, RowPlan, SheetTemplate, head_and_tail
-from toolkit.sheets.xml import M, insert_in_order
-
-if TYPE_CHECKING:
-    from lxml import etree
+from toolkit.sheets.template import PLACEHOLDER, CellPlan, RowPlan, SheetTemplate
 
 # A row that would be higher than Excel allows is set in smaller type first; what still does not
 # fit widens its column.  Below 8 points nobody reads a printed ledger.
 _SMALLEST = 8.0
 _WIDEST = 120.0
-_NO_LINKS = "<hyperlinks/>"
 _TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
 
 
@@ -49,9 +45,22 @@ class _Cell:
     start: str
     style: str
 
+    @property
+    def widened(self) -> bool:
+        """Whether the column has to be wider than the template has it."""
+        return self.width > self.plan.width
+
+
+Planned = tuple[RowPlan, list[_Cell]]
+T = TypeVar("T")
+
 
 class SheetWriter:
-    """Renders one sheet; ``maps`` holds the row map of every sheet of the workbook by name."""
+    """Renders one sheet; ``maps`` holds the row map of every sheet of the workbook by name.
+
+    ``shared`` keeps what does not change between sheets after one template and with the same
+    other sheets beside them; whoever renders many of them gives the same dict to all.
+    """
 
     def __init__(
         self,
@@ -61,7 +70,9 @@ class SheetWriter:
         styles: Styles,
         *,
         active: bool = False,
+        shared: dict[Hashable, Any] | None = None,
     ) -> None:
+        self._shared = shared
         self._template = template
         self._filling = filling
         self._maps = maps
@@ -76,34 +87,32 @@ class SheetWriter:
         Raises:
             TemplateProblem: a placeholder is unknown.
         """
-        plans = [(plan, self._compile(plan)) for plan in self._template.rows]
-        plans = self._make_room(plans)
-        head, tail = head_and_tail(self._frame(plans))
+        plans = self._make_room(self._planned())
+        frame = self._frame(plans)
+        head, tail = frame.filled(self._filling.values)
         yield head + "<sheetData>"
         for plan, cells in plans:
             yield from self._sample(plan, cells) if plan.list else self._fixed(plan, cells)
-        found = "".join(self._links)
-        yield "</sheetData>"
-        yield tail.replace(_NO_LINKS, f"<hyperlinks>{found}</hyperlinks>" if found else "")
+        yield "</sheetData>" + frame.with_links(tail, self._links)
 
-    # --- around the rows -----------------------------------------------------------------------
+    def _frame(self, plans: list[Planned]) -> Frame:
+        widths = tuple((c.plan.column, c.width) for _, cells in plans for c in cells if c.widened)
+        links = self._has_links()
+        key = ("frame", self._template.part, self._rows, self._active, links, widths)
+        return self._once(key, lambda: self._make_frame(plans, widths, links=links))
 
-    def _frame(self, plans: list[tuple[RowPlan, list[_Cell]]]) -> etree._Element:
-        root = deepcopy(self._template.root)
-        areas.move_areas(root, self._template.name, self._maps)
-        areas.activate(root, self._active)
-        words = {key: shown(value) for key, value in self._filling.values.items()}
-        areas.fill_header_footer(root, words)
-        for plan, cells in plans:
-            if plan.list:
-                count = self._filling.count(plan.list)
-                areas.repeat_merges(root, self._rows.first(plan.number), count, list(plan.merges))
-            for each in cells:
-                if each.width > each.plan.width:
-                    areas.widen(root, each.plan.column, each.width)
-        if self._has_links():
-            insert_in_order(root, root.makeelement(f"{M}hyperlinks", {}))
-        return root
+    def _make_frame(
+        self, plans: list[Planned], widths: Iterable[tuple[int, float]], *, links: bool
+    ) -> Frame:
+        rows = self._rows
+        repeats = [
+            (rows.first(plan.number), self._filling.count(plan.list), plan.merges)
+            for plan, _ in plans
+            if plan.list
+        ]
+        return Frame.around(
+            self._template, self._maps, repeats, widths, active=self._active, links=links
+        )
 
     def _has_links(self) -> bool:
         return any(
@@ -113,7 +122,21 @@ class SheetWriter:
             for value in row
         )
 
+    def _once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What many sheets after one template share is made for the first of them."""
+        if self._shared is None:
+            return make()
+        if key not in self._shared:
+            self._shared[key] = make()
+        found: T = self._shared[key]
+        return found
+
     # --- planning ------------------------------------------------------------------------------
+
+    def _planned(self) -> list[Planned]:
+        lists = tuple((name, data.fields) for name, data in self._filling.lists.items())
+        key = ("plans", self._template.part, lists, tuple(self._filling.values))
+        return self._once(key, lambda: [(p, self._compile(p)) for p in self._template.rows])
 
     def _compile(self, plan: RowPlan) -> list[_Cell]:
         fields = self._filling.lists[plan.list].fields if plan.list else ()
@@ -123,34 +146,31 @@ class SheetWriter:
         for planned in plan.cells:
             for key in planned.keys:
                 if key not in known:
-                    raise TemplateProblem(
-                        f"模板工作表“{self._template.name}”单元格 {planned.letters}{plan.number} 的"
-                        f"占位符 {{{{{key}}}}} 不认识，可用的有：{'、'.join(sorted(known))}。"
-                    )
+                    where = f"{planned.letters}{plan.number}"
+                    raise TemplateProblem(unknown(self._template.name, where, key, known))
             index = at.get(planned.keys[0], -1) if planned.source == "value" else -1
             style = f' s="{planned.style}"' if planned.style else ""
             compiled.append(_Cell(planned, index, planned.width, f'<c r="{planned.letters}', style))
         return compiled
 
-    def _make_room(
-        self, plans: list[tuple[RowPlan, list[_Cell]]]
-    ) -> list[tuple[RowPlan, list[_Cell]]]:
-        """Widen the columns whose longest text is too high for a row even in the smallest type."""
+    def _make_room(self, plans: list[Planned]) -> list[Planned]:
+        """Widen the columns whose tallest text is too high for a row even in the smallest type."""
         return [
             (plan, [self._wide_enough(plan, c) for c in cells] if plan.list else cells)
             for plan, cells in plans
         ]
 
     def _wide_enough(self, plan: RowPlan, each: _Cell) -> _Cell:
-        if not each.plan.wraps or each.index < 0:
+        index = each.index
+        if not each.plan.wraps or index < 0:
             return each
-        texts = (row[each.index] for row in self._filling.lists[plan.list].rows)
-        longest = max((t for t in texts if isinstance(t, str)), key=len, default="")
+        rows = self._filling.lists[plan.list].rows
+        long = [t for row in rows if type(t := row[index]) is str and _may_be_high(t)]
         size = min(each.plan.size, _SMALLEST)
         width = each.width
-        while width < _WIDEST and _too_high(longest, width, size):
+        while width < _WIDEST and any(_too_high(text, width, size) for text in long):
             width = min(_WIDEST, width + 4)
-        return each if width == each.width else replace_width(each, width)
+        return each if width == each.width else replace(each, width=width)
 
     # --- rows ----------------------------------------------------------------------------------
 
@@ -307,19 +327,18 @@ class SheetWriter:
         )
 
 
-def replace_width(each: _Cell, width: float) -> _Cell:
-    """The same cell in a wider column."""
-    return _Cell(each.plan, each.index, width, each.start, each.style)
-
-
 def _open(plan: RowPlan, number: int, height: float) -> str:
     if not height:
         return f'<row r="{number}"{plan.attributes}>'
     return f'<row r="{number}"{plan.attributes} ht="{height:g}" customHeight="1">'
 
 
+def _may_be_high(text: str) -> bool:
+    return len(text) >= 100 or text.count("\n") >= 10
+
+
 def _too_high(text: str, width: float, size: float) -> bool:
-    if len(text) < 100 and text.count("\n") < 10:
+    if not _may_be_high(text):
         return False
     return heights.points(heights.lines(text, heights.capacity(width, size)), size) > MAX_ROW_HEIGHT
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import LedgerProblem, UsageProblem
@@ -120,10 +121,12 @@ def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, It
     from toolkit.deadlines import next_occurrence
 
     members = _Members(ledger.roster_of_units()) if expand else None
+    # Hundreds of tasks share a dozen rules, and the next date of a rule takes long to find.
+    following = lru_cache(maxsize=None)(lambda deadline: next_occurrence(deadline, day))
     for row, entry in enumerate(ledger.entries):
         task = entry.task
         deadline = task.deadline
-        due = next_occurrence(deadline, day) if deadline.kind == "recurring" else deadline.due
+        due = following(deadline) if deadline.kind == "recurring" else deadline.due
         roles: tuple[tuple[Role, tuple[str, ...]], ...]
         roles = ("lead", task.lead), ("other", task.others)
         for role, units in roles:

@@ -1,52 +1,76 @@
-"""A task sheet for every unit: what it leads, what it takes part in, by when."""
+"""A task sheet for every unit: what it leads, what it takes part in, by when.
+
+One workbook with an index and a sheet a unit, or a file for every unit, as workbooks or as PDF,
+in a folder or packed into one zip.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from toolkit.errors import LedgerProblem, UsageProblem
+from toolkit.errors import FileProblem, UsageProblem
 from toolkit.resources import resource
 from toolkit.sheets.book import Book
-from toolkit.sheets.cells import Link, Value
-from toolkit.sheets.names import quoted, sheet_name
+from toolkit.sheets.cells import Value
+from toolkit.sheets.names import file_name, sheet_name
+from toolkit.sheets.package import PackageWriter, check_writable, replacing, stored
 from toolkit.sheets.render import Filling, Rows
+from toolkit.sheets.selection import Choice, UnitTasks, by_unit
+from toolkit.sheets.task_fields import (
+    INDEX_FIELDS,
+    TASK_FIELDS,
+    Day,
+    head_values,
+    index_row,
+    task_row,
+    unit_values,
+)
 
 if TYPE_CHECKING:
-    from toolkit.ledger import Assignment, Ledger
-    from toolkit.model import Deadline, Task
+    from toolkit.ledger import Ledger
 
-FILE_NAME: Final = "任务单.xlsx"
+STEM: Final = "任务单"
 INDEX: Final = "目录"
 PATTERN: Final = "任务单"
+LIST: Final = "任务"
+TEMPLATES: Final = {False: "task_sheet.xlsx", True: "task_sheet_portrait.xlsx"}
+"""The project's own templates: landscape, and portrait."""
+
+_FIELDS: Final = tuple(TASK_FIELDS)
+_INDEX_FIELDS: Final = tuple(INDEX_FIELDS)
+# One workbook prints as one job, and then &N would count the pages of all units together.
+_PAGE_OF: Final = "第 &P 页 共 &N 页"
 
 Progress = Callable[[int, int], None]
 
-_TASK_FIELDS = (
-    "序号", "编号", "职责", "一级任务", "二级任务", "工作任务", "任务内容", "完成时限", "时限类型",
-    "截止日期", "牵头单位", "责任单位", "协同单位", "状态", "进展情况", "备注",
-)  # fmt: skip
-_INDEX_FIELDS = ("序号", "单位", "牵头", "责任", "合计", "最近截止日期", "签收")
-# 2026年政务公开重点工作责任分工表（县财政局）任务清单 says the same thing twice.
-_OLD_ENDINGS = re.compile(r"(责任分工表?|任务分解表?|分工方案|(工作|任务)?台账|任务清单|分工表)$")
-_NO_DATE_ORDER = {"date": 0, "range": 0, "relative": 1, "recurring": 2, "prompt": 3, "ongoing": 4}
-
 
 @dataclass(frozen=True, slots=True)
-class UnitTasks:
-    """One unit with its tasks in the order in which they are printed."""
+class _Job:
+    """What all sheets of one call have in common."""
 
-    unit: str
-    assignments: tuple[Assignment, ...]
+    units: list[UnitTasks]
+    day: Day
+    head: Mapping[str, Value]
+    template: Path
+    progress: Progress | None
 
-    def count(self, role: str) -> int:
-        """How many of the tasks the unit has in a role."""
-        return sum(assignment.role == role for assignment in self.assignments)
+    def filling(self, unit: UnitTasks, **more: Value) -> Filling:
+        """The data of one unit's sheet."""
+        rows = [task_row(n, item, self.day) for n, item in enumerate(unit.items, 1)]
+        values = {**self.head, **unit_values(unit), **more}
+        return Filling(values, {LIST: Rows(_FIELDS, rows)})
+
+    def told(self, done: int) -> None:
+        """Report progress to whoever watches."""
+        if self.progress:
+            self.progress(done, len(self.units))
 
 
 def make_task_sheets(
@@ -54,142 +78,196 @@ def make_task_sheets(
     out_dir: str | PathLike[str],
     *,
     units: Iterable[str] | None = None,
+    lead: bool = False,
+    open_only: bool = False,
+    before: date | None = None,
+    expand: bool = False,
+    separate: bool = False,
+    pdf: bool = False,
+    zipped: bool = False,
+    portrait: bool = False,
     as_of: date | None = None,
     overwrite: bool = False,
     template: str | PathLike[str] | None = None,
     progress: Progress | None = None,
 ) -> list[Path]:
-    """Write 任务单.xlsx into ``out_dir``: an index with links and one sheet a unit.
+    """Write the task sheets of a ledger's units into ``out_dir``; returns the paths written.
 
-    ``units`` names the units that are wanted (names or aliases), all of the ledger if absent.
-    ``as_of`` is the date printed on the sheets: the ledger's pinned date, else today.  With a
-    date given, the same ledger gives the same bytes.  ``progress(done, total)`` is called per unit.
+    As it stands that is 任务单.xlsx: an index with links and one sheet a unit.  ``separate`` makes
+    a file for every unit, named after it; ``zipped`` packs those into 任务单.zip; ``pdf`` makes PDF
+    instead of workbooks, through LibreOffice.
 
-    Returns the paths of the files written.
+    ``units`` names the units that are wanted (names or aliases), ``lead``, ``open_only`` and
+    ``before`` choose among their tasks, ``expand`` gives the tasks of a group to its members.
+    ``as_of`` is the date of the sheets and of their lights: the ledger's pinned date, else today,
+    and then the lights move on with the calendar.  With a date given, the same ledger gives the
+    same bytes.  ``template`` is a workbook of the office's own, ``portrait`` the upright one of
+    ours.  ``progress(done, total)`` is called per unit.
 
     Raises:
-        FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
+        FileProblem: a file exists and ``overwrite`` is false, or it is open elsewhere.
         LedgerProblem: the ledger names no unit at all.
-        UsageProblem: a unit that was asked for has no task.
+        UsageProblem: a unit that was asked for has no task, or nothing meets the conditions.
         TemplateProblem: the template lacks a sheet or a placeholder is unknown.
+        UnsupportedFormat: a PDF is wanted and LibreOffice is absent.
     """
+    if template and portrait:
+        raise UsageProblem("--template 和 --portrait 只能用一个。")
+    if pdf:
+        _need_libreoffice()
+    chosen = Choice(tuple(units) if units is not None else None, lead, open_only, before, expand)
+    pinned = as_of or ledger.settings.as_of
+    day = Day(pinned or date.today(), ledger.settings.near_days, pinned=pinned is not None)
+    listed = by_unit(ledger, day.day, chosen)
+    path = Path(template) if template else resource("templates", TEMPLATES[portrait])
+    job = _Job(listed, day, head_values(ledger, day, chosen, len(listed)), path, progress)
     folder = Path(out_dir)
+    if folder.exists() and not folder.is_dir():
+        raise FileProblem(f"“{folder}”是一个文件，请换一个文件夹的名字。")
     folder.mkdir(parents=True, exist_ok=True)
-    day = as_of or ledger.settings.as_of or date.today()
-    listed = by_unit(ledger, units)
-    book = Book.open(Path(template) if template else resource("templates", "task_sheet.xlsx"))
-    head = _head(ledger, day, len(listed))
-    names: list[str] = [INDEX]
-    for done, unit in enumerate(listed, 1):
-        names.append(sheet_name(unit.unit, names))
-        values = {**head, "单位": unit.unit, "清单.件数": _summary(unit)}
-        rows = [_row(n, a) for n, a in enumerate(unit.assignments, 1)]
-        book.clone(PATTERN, names[-1], Filling(values, {"任务": Rows(_TASK_FIELDS, rows)}))
-        if progress:
-            progress(done, len(listed))
+    suffix = ".pdf" if pdf else ".xlsx"
+    if zipped:
+        return [_zip(job, folder / f"{STEM}.zip", suffix, overwrite=overwrite)]
+    if separate:
+        return _separate(job, folder, suffix, overwrite=overwrite)
+    return [_together(job, folder / f"{STEM}{suffix}", overwrite=overwrite)]
+
+
+# --- all units in one workbook -------------------------------------------------------------------
+
+
+def _together(job: _Job, path: Path, *, overwrite: bool) -> Path:
+    check_writable(path, overwrite=overwrite)
+    if path.suffix == ".xlsx":
+        _book(job).write(path, overwrite=overwrite)
+        return path
+    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+        book = Path(scratch, f"{STEM}.xlsx")
+        _book(job).write(book)
+        made = _pdfs([book], Path(scratch, "pdf"), pinned=job.day)
+        _put(made[0], path, overwrite=overwrite)
+    return path
+
+
+def _book(job: _Job) -> Book:
+    book = Book.open(job.template)
+    book.define(job.day.names())
+    names: list[str] = [*book.sheet_names]
+    targets = []
+    for done, unit in enumerate(job.units, 1):
+        targets.append(sheet_name(unit.unit, names))
+        names.append(targets[-1])
+        book.clone(PATTERN, targets[-1], job.filling(unit))
+        job.told(done)
     book.drop(PATTERN)
-    index = [
-        _index_row(n, u, name) for n, (u, name) in enumerate(zip(listed, names[1:], strict=True), 1)
-    ]
-    book.fill(INDEX, Filling(head, {INDEX: Rows(_INDEX_FIELDS, index)}))
-    path = folder / FILE_NAME
-    book.write(path, overwrite=overwrite)
-    return [path]
+    if INDEX in book.sheet_names:
+        index = [
+            index_row(n, unit, target, job.day)
+            for n, (unit, target) in enumerate(zip(job.units, targets, strict=True), 1)
+        ]
+        book.fill(INDEX, Filling(job.head, {INDEX: Rows(_INDEX_FIELDS, index)}))
+    return book
 
 
-def by_unit(ledger: Ledger, wanted: Iterable[str] | None = None) -> list[UnitTasks]:
-    """The units of a ledger in the order of their first task, each with its tasks by due date.
-
-    Raises:
-        LedgerProblem: no task names a unit.
-        UsageProblem: one of ``wanted`` has no task.
-    """
-    found: dict[str, list[Assignment]] = {}
-    for assignment in ledger.assignments():
-        found.setdefault(assignment.unit, []).append(assignment)
-    if not found:
-        raise LedgerProblem("台账里没有一项任务写明单位，无法按单位生成任务单。")
-    if wanted is not None:
-        found = {name: found[name] for name in _known(ledger, wanted, found)}
-    return [UnitTasks(unit, tuple(sorted(tasks, key=_order))) for unit, tasks in found.items()]
+# --- a file for every unit -----------------------------------------------------------------------
 
 
-def _known(ledger: Ledger, wanted: Iterable[str], found: dict[str, list[Assignment]]) -> list[str]:
-    aliases = {alias: member.name for member in ledger.roster for alias in member.aliases}
-    names = []
-    for name in wanted:
-        unit = name if name in found else aliases.get(name, name)
-        if unit not in found:
-            raise UsageProblem(f"台账里没有“{name}”的任务，请核对单位名称（见工作表“单位名录”）。")
-        names.append(unit)
-    return list(dict.fromkeys(names))
+def _separate(job: _Job, folder: Path, suffix: str, *, overwrite: bool) -> list[Path]:
+    paths = [folder / name for name in _file_names(job, suffix)]
+    if not overwrite:
+        _nothing_there(paths)
+    for path in paths:
+        check_writable(path, overwrite=overwrite)
+    if suffix == ".pdf":
+        with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+            for made, path in zip(_unit_pdfs(job, Path(scratch)), paths, strict=True):
+                _put(made, path, overwrite=overwrite)
+        return paths
+    for path, content in zip(paths, _unit_books(job), strict=True):
+        with replacing(path, overwrite=overwrite) as file:
+            file.write(content)
+    return paths
 
 
-def _order(assignment: Assignment) -> tuple[int, date, int]:
-    deadline = assignment.task.deadline
-    if deadline.due:
-        return 0, deadline.due, 0
-    return 1, date.max, _NO_DATE_ORDER.get(deadline.kind, 5)
+def _zip(job: _Job, path: Path, suffix: str, *, overwrite: bool) -> Path:
+    check_writable(path, overwrite=overwrite)
+    names = _file_names(job, suffix)
+    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+        contents = (
+            (made.read_bytes() for made in _unit_pdfs(job, Path(scratch)))
+            if suffix == ".pdf"
+            else _unit_books(job)
+        )
+        with replacing(path, overwrite=overwrite) as file:
+            writer = PackageWriter(file)
+            for name, content in zip(names, contents, strict=True):
+                # A workbook is compressed already.
+                writer.copy(stored(name, content))
+            writer.close()
+    return path
 
 
-def _head(ledger: Ledger, day: date, count: int) -> dict[str, Value]:
-    notice = ledger.notice
-    title = notice.title or "重点工作"
-    return {
-        "清单.名称": _OLD_ENDINGS.sub("", title) or title,
-        "清单.制表日期": day,
-        "清单.单位数": count,
-        "清单.文号": f"（{notice.number}）" if notice.number else "",
-        "来文.标题": title,
-        "来文.文号": notice.number,
-        "来文.印发单位": notice.issuer,
-        "来文.印发日期": notice.issued,
-        "来文.年度": notice.year,
-    }
+def _unit_books(job: _Job) -> Iterator[bytes]:
+    """The workbook of every unit, in their order."""
+    book = Book.open(job.template)
+    book.define(job.day.names())
+    if INDEX in book.sheet_names:
+        book.drop(INDEX)
+    press = book.press(PATTERN)
+    for done, unit in enumerate(job.units, 1):
+        file = BytesIO()
+        press.write(file, job.filling(unit, 页码=_PAGE_OF))
+        yield file.getvalue()
+        job.told(done)
 
 
-def _summary(unit: UnitTasks) -> str:
-    lead, other = unit.count("lead"), unit.count("other")
-    parts = [f"牵头 {lead} 项"] if lead else []
-    parts += [f"责任 {other} 项"] if other else []
-    return f"共 {lead + other} 项任务：{'，'.join(parts)}"
+def _file_names(job: _Job, suffix: str) -> list[str]:
+    names: list[str] = []
+    for unit in job.units:
+        names.append(file_name(unit.unit, names))
+    return [name + suffix for name in names]
 
 
-def _row(index: int, assignment: Assignment) -> tuple[Value, ...]:
-    from toolkit.ledger.columns import KIND_WORDS, ROLE_WORDS
-
-    task = assignment.task
-    heading = "\n".join(dict.fromkeys(text for text in (task.l1, task.l2) if text))
-    lead, others = "、".join(task.lead), "、".join(task.others)
-    return (
-        index, task.id, ROLE_WORDS[assignment.role], task.l1, task.l2, heading, task.content,
-        task.deadline.raw, KIND_WORDS[task.deadline.kind], _due(task.deadline), lead, others,
-        _partners(task, assignment.unit), "", "", "",
-    )  # fmt: skip
+def _nothing_there(paths: list[Path]) -> None:
+    old = [path.name for path in paths if path.exists()]
+    if old:
+        some = "、".join(old[:3]) + ("等" if len(old) > 3 else "")
+        raise FileProblem(
+            f"文件夹“{paths[0].parent}”里已有同名文件 {len(old)} 个（{some}），一个也没有改动。"
+            "请换一个文件夹，或者加上 --force 覆盖。"
+        )
 
 
-def _due(deadline: Deadline) -> Value:
-    """The normalised date, or the word that stands for it where there is none."""
-    from toolkit.ledger.columns import KIND_WORDS
-
-    if deadline.due or deadline.kind == "none":
-        return deadline.due
-    return KIND_WORDS[deadline.kind]
+# --- PDF -----------------------------------------------------------------------------------------
 
 
-def _partners(task: Task, unit: str) -> str:
-    """Who leads and who else takes part."""
-    lines = []
-    for word, names in (("牵头", task.lead), ("责任", task.others)):
-        rest = [name for name in names if name != unit]
-        if rest:
-            lines.append(f"{word}：{'、'.join(rest)}")
-    return "\n".join(lines)
+def _need_libreoffice() -> None:
+    from toolkit.errors import UnsupportedFormat
+    from toolkit.office import VARIABLE, find_soffice
+
+    if find_soffice() is None:
+        raise UnsupportedFormat(
+            "没有找到 LibreOffice，不能直接生成 PDF。可以去掉 --pdf 先生成工作簿，"
+            "再在 Excel 或 WPS 里“另存为 PDF”；或者安装 LibreOffice，"
+            f"也可用环境变量 {VARIABLE} 指明 soffice 程序的位置。"
+        )
 
 
-def _index_row(index: int, unit: UnitTasks, name: str) -> Sequence[Value]:
-    dates = [a.task.deadline.due for a in unit.assignments if a.task.deadline.due]
-    return (
-        index, Link(unit.unit, f"{quoted(name)}!A1"), unit.count("lead"), unit.count("other"),
-        len(unit.assignments), min(dates, default=None), "",
-    )  # fmt: skip
+def _unit_pdfs(job: _Job, scratch: Path) -> list[Path]:
+    """The PDF of every unit, in their order; their names say nothing."""
+    books = []
+    for number, content in enumerate(_unit_books(job), 1):
+        books.append(scratch / f"{number:05d}.xlsx")
+        books[-1].write_bytes(content)
+    return _pdfs(books, scratch / "pdf", pinned=job.day)
+
+
+def _pdfs(books: list[Path], folder: Path, *, pinned: Day) -> list[Path]:
+    from toolkit.sheets.pdf import print_to_pdf
+
+    return print_to_pdf(books, folder, pinned.day if pinned.pinned else None)
+
+
+def _put(made: Path, path: Path, *, overwrite: bool) -> None:
+    with replacing(path, overwrite=overwrite) as file:
+        file.write(made.read_bytes())

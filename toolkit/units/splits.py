@@ -74,7 +74,7 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
 
 def _head_of_offices(left: str) -> bool:
     """县委, 县政府: what follows on the next line is one of its offices."""
-    return left.endswith(phrases().words("names", "heads_of_offices"))
+    return not left.startswith("各") and left.endswith(phrases().words("names", "heads_of_offices"))
 
 
 _SUB_UNIT = re.compile(r"^\s*[^\s]{0,6}(?:大队|中队|支队|派出所|科|股)$")

@@ -1,0 +1,114 @@
+"""Tables whose cells bars part: rows on lines, drawn boxes, and bars on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from toolkit.notice.document import Cell, Paragraph, Table
+from toolkit.notice.numbering import SECOND, split_number
+from toolkit.notice.regions import goes_on, regions
+
+_PIPE = re.compile(r"[|｜│┃]")
+_RULER = re.compile(r"[\s　|｜│┃:：+\-—–─━═=┌┐└┘├┤┬┴┼╋┏┓┗┛┣┫┳┻]+")
+
+
+def is_pipe(text: str) -> bool:
+    return len(_PIPE.findall(text)) >= 2 or (len(_PIPE.findall(text)) == 1 and len(text) > 2)
+
+
+def _is_pipe_or_ruler(text: str) -> bool:
+    stripped = text.strip()
+    return is_pipe(text) or (len(stripped) > 4 and bool(_RULER.fullmatch(stripped)))
+
+
+def pipe_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
+    found: list[tuple[int, int, Table]] = []
+    for first, end in regions(lines, _is_pipe_or_ruler):
+        rows = _pipe_rows(lines[first:end])
+        if len(rows) > 1:
+            found.append((first, end, Table(tuple(rows), exact=False, place=lines[first].place)))
+    return found
+
+
+def _pipe_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
+    """Rows of a pipe table; where ruler lines part the rows, the lines between two are one row."""
+    rulers = sum(1 for x in lines if x.text.strip() and _RULER.fullmatch(x.text.strip()))
+    filled = [x.text for x in lines if x.text.strip()]
+    # A drawn box begins with a ruler; a single one under the heads parts nothing.
+    boxed = rulers > 2 and _is_ruler(filled[0])
+    first = next(
+        (x.text.strip() for x in lines if _PIPE.search(x.text) and not _is_ruler(x.text)), ""
+    )
+    outer = (bool(_PIPE.match(first)), bool(_PIPE.match(first[-1:])))
+    rows: list[tuple[Cell, ...]] = []
+    box: list[tuple[Cell, ...]] = []
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            continue
+        if _is_ruler(text):
+            rows.extend(_close_box(box, boxed))
+            box = []
+        elif _PIPE.search(text):
+            box.append(_pipe_cells(line, outer))
+        elif box and _belongs(text, box):
+            cells = list(box[-1])
+            cells[-1] = Cell(cells[-1].text + text, place=cells[-1].place)
+            box[-1] = tuple(cells)
+        else:
+            box.append((Cell(text, place=line.place),))
+    rows.extend(_close_box(box, boxed))
+    return rows
+
+
+def _belongs(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether a line without bars is the rest of the last cell and no row of its own."""
+    if 0 <= split_number(text).rank <= SECOND:
+        return False
+    usual = max(len(row) for row in rows)
+    return len(rows[-1]) < usual or goes_on(rows[-1][-1].text, text)
+
+
+def _is_ruler(text: str) -> bool:
+    stripped = text.strip()
+    return bool(_RULER.fullmatch(stripped)) and not re.search(r"[|｜│┃][\s　]*[|｜│┃]", stripped)
+
+
+def _pipe_cells(line: Paragraph, outer: tuple[bool, bool]) -> tuple[Cell, ...]:
+    """The cells of a line; ``outer`` tells whether bars stand before the first and after the last.
+
+    A row whose first cell is empty begins with a bar as well, so the first row decides.
+    """
+    text = line.text.strip()
+    cells = _PIPE.split(text)
+    if outer[0] and _PIPE.match(text):
+        cells = cells[1:]
+    if outer[1] and _PIPE.match(text[-1]):
+        cells = cells[:-1]
+    return tuple(Cell(re.sub(r"<br\s*/?>", "\n", c).strip(), place=line.place) for c in cells)
+
+
+def _close_box(box: list[tuple[Cell, ...]], boxed: bool) -> list[tuple[Cell, ...]]:
+    if not boxed or len(box) < 2 or len({len(row) for row in box}) != 1:
+        return box
+    return [
+        tuple(
+            Cell("".join(row[c].text for row in box), place=box[0][c].place)
+            for c in range(len(box[0]))
+        )
+    ]
+
+
+def without_bars(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Cells that bars on lines of their own part, one paragraph a cell."""
+    bars = [i for i, line in enumerate(lines) if line.text.strip() in ("|", "｜")]
+    cells = list(lines[: bars[0]])
+    for bar, after in zip(bars, [*bars[1:], len(lines)], strict=False):
+        group = [line for line in lines[bar + 1 : after] if line.text.strip()]
+        if after < len(lines) and group:
+            text = "\n".join(line.text for line in group)
+            cells.append(Paragraph(text, group[0].place))
+        else:
+            cells.extend(group)
+    return cells

@@ -1,0 +1,81 @@
+"""The XML of a sheet around its rows, after they were repeated: made once for many sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.sheets import areas
+from toolkit.sheets.cells import Value, markup
+from toolkit.sheets.filling import shown
+from toolkit.sheets.ranges import RowMap
+from toolkit.sheets.template import PLACEHOLDER, SheetTemplate, head_and_tail
+from toolkit.sheets.xml import M, insert_in_order
+
+PAGE: Final = "页码"
+"""The placeholder whose value holds codes of headers and footers, such as that of the page."""
+
+# A longer name would run into the page number beside it.
+_LONGEST: Final = 24
+_NO_LINKS: Final = "<hyperlinks/>"
+_HEADER, _HEADER_END = "<headerFooter", "</headerFooter>"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands before and after ``sheetData``; placeholders of headers are still in it."""
+
+    head: str
+    tail: str
+
+    @classmethod
+    def around(
+        cls,
+        template: SheetTemplate,
+        maps: Mapping[str, RowMap],
+        repeats: Iterable[tuple[int, int, Sequence[tuple[int, int]]]],
+        widths: Iterable[tuple[int, float]],
+        *,
+        active: bool,
+        links: bool,
+    ) -> Frame:
+        """The frame of a sheet whose sample rows were repeated.
+
+        ``repeats`` are (first row, count, merged columns) of the sample rows, ``widths`` the
+        columns that have to be wider.
+        """
+        root = deepcopy(template.root)
+        areas.move_areas(root, template.name, maps)
+        areas.activate(root, active)
+        for row, count, merges in repeats:
+            areas.repeat_merges(root, row, count, list(merges))
+        for column, width in widths:
+            areas.widen(root, column, width)
+        if links:
+            insert_in_order(root, root.makeelement(f"{M}hyperlinks", {}))
+        return cls(*head_and_tail(root))
+
+    def filled(self, values: Mapping[str, Value]) -> tuple[str, str]:
+        """Head and tail with values in the placeholders of the printed header and footer."""
+        before, start, rest = self.tail.partition(_HEADER)
+        inside, end, after = rest.partition(_HEADER_END)
+        if "{{" not in inside or not end:
+            return self.head, self.tail
+
+        def word(key: str) -> str:
+            text = shown(values[key])
+            if key != PAGE:
+                text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+                text = text.replace("&", "&&")
+            return markup(text)
+
+        inside = PLACEHOLDER.sub(lambda m: word(m[1]) if m[1] in values else m[0], inside)
+        return self.head, before + start + inside + end + after
+
+    @staticmethod
+    def with_links(tail: str, links: Sequence[str]) -> str:
+        """The tail with the links that the rows turned out to have."""
+        found = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
+        return tail.replace(_NO_LINKS, found)

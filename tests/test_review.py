@@ -9,6 +9,7 @@ import pytest
 
 import toolkit
 from toolkit.errors import FileProblem, NoTasks
+from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
 from toolkit.review import check, review
 

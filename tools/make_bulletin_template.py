@@ -18,11 +18,14 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from toolkit.lights import BEHIND_LOOK  # noqa: E402
+
 BODY, HEAD = "宋体", "黑体"
 GREY, LINE, RED, AMBER, GREEN, BLUE, PALE = (
     "#E7EDF5", "#7F7F7F", "#C00000", "#BF8F00", "#548235", "#1F4E79", "#BDD7EE",
 )  # fmt: skip
-DATA = "图表数据"
+DATA, LIMIT = "图表数据", "落后阈值"
+VIOLET = f"#{BEHIND_LOOK.font}"
 WIDTHS = (5.5, 14, 16, 6, 6, 6, 7, 6, 6, 9, 9, 9)
 LAST = len(WIDTHS) - 1
 
@@ -82,7 +85,7 @@ def make_workbook(path: Path) -> None:
             ("排名", 6, ""), ("单位", 36, "long"), ("类别", 7, ""), ("任务", 7, ""),
             ("牵头", 7, ""), ("责任", 7, ""), ("已完成", 8, ""), ("未完成", 8, ""),
             ("逾期", 7, ""), ("临期", 7, ""), ("应完成", 8, ""), ("应完成率", 9, "0.0%"),
-            ("总完成率", 9, "0.0%"), ("较上月新完成", 9, ""), ("落后序时", 9, ""),
+            ("总完成率", 9, "0.0%"), ("较上月新完成", 9, ""), ("落后点数", 9, ""),
         ),
         red="逾期",
     )  # fmt: skip
@@ -122,10 +125,13 @@ def _front(make: Maker) -> None:
     rows.across("{{说明.文字}}", make.style(font_size=9, text_wrap=True, font_color="#404040"), 0)
     sheet.print_area(0, 0, rows.at - 1, LAST)
     red = make.book.add_format({"font_color": RED, "bold": True})
-    # The gap is no date light: only what is late turns red.
-    cell = f"H{first + 1}"
-    rule = {"type": "formula", "format": red, "criteria": f"=AND(ISNUMBER({cell}),{cell}>0)"}
-    sheet.conditional_format(cell, rule)
+    # The gap is no date light: only what is late turns red, what lags behind is violet.
+    behind = make.book.add_format({"font_color": VIOLET, "bold": True})
+    for column, look, test in (("H", red, ">0"), ("L", behind, f">={LIMIT}")):
+        cell = f"{column}{first + 1}"
+        rule = {"type": "formula", "format": look,
+                "criteria": f"=AND(ISNUMBER({cell}),{cell}{test})"}  # fmt: skip
+        sheet.conditional_format(cell, rule)
 
 
 class _Rows:
@@ -180,7 +186,7 @@ def _unit_table(make: Maker, rows: _Rows) -> int:
     columns = (
         ((0, 0), "排名", ""), ((1, 2), "单位", "long"), ((3, 3), "任务", ""), ((4, 4), "牵头", ""),
         ((5, 5), "责任", ""), ((6, 6), "已完成", ""), ((7, 7), "逾期", ""), ((8, 8), "临期", ""),
-        ((9, 9), "应完成率", "0.0%"), ((10, 10), "较上月新完成", ""), ((11, 11), "落后序时", ""),
+        ((9, 9), "应完成率", "0.0%"), ((10, 10), "较上月新完成", ""), ((11, 11), "落后点数", ""),
     )  # fmt: skip
     head = make.head()
     rows.spans([(span, name, head) for span, name, _ in columns], 28)
@@ -327,7 +333,7 @@ def _list(
 
 
 def _data(make: Maker) -> None:
-    sheet = make.sheet(DATA, landscape=False)
+    sheet = make.sheet(DATA, landscape=False, pages=1)
     for index, width in enumerate((24, 14, 14, 14)):
         sheet.set_column(index, index, width)
     sheet.merge_range(
@@ -345,6 +351,9 @@ def _data(make: Maker) -> None:
             sheet.write_string(row - 2, index, name, head)
             look = make.cell("long" if index == 0 else kind)
             sheet.write_string(row - 1, index, f"{{{{{prefix}.{name}}}}}", look)
+    sheet.write_string(WEEKS + 1, 0, "落后点数达到此数的变色", make.cell("long"))
+    sheet.write_string(WEEKS + 1, 1, "{{通报.落后阈值}}", make.cell())
+    make.book.define_name(LIMIT, f"={DATA}!$B${WEEKS + 2}")
 
 
 def make_document(path: Path) -> None:

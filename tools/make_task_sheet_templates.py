@@ -18,13 +18,12 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from toolkit.light_formulas import CYCLE, NEAR, TODAY  # noqa: E402
+from toolkit.lights import DEFAULTS, LOOKS, Light  # noqa: E402
 from toolkit.sheets.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
 GREY, LINE, PALE = "#E7EDF5", "#7F7F7F", "#FAFBFD"
-LATE = {"bg_color": "#F8CBAD", "font_color": "#9C0006"}
-NEAR = {"bg_color": "#FFEB9C", "font_color": "#7F6000"}
-DONE = {"font_color": "#808080"}
 BOX = {"border": 1, "border_color": LINE}
 A4_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.55, "bottom": 0.6}
 
@@ -53,6 +52,7 @@ class Layout:
     title: float
     cut: int
     sign: tuple[int, int]
+    gap: str
     legend: tuple[int, int, int]
 
 
@@ -62,20 +62,20 @@ LANDSCAPE = Layout(
         Column("序号", 5, "序号"), Column("职责", 6, "职责"),
         Column("工作任务", 16, "工作任务", True), Column("任务内容", 50, "内容和要求", True),
         Column("完成时限", 13, "完成时限", True), Column("截止日期", 12, "截止日期"),
-        Column("提醒", 9, "提醒"), Column("协同单位", 22, "协同单位", True),
+        Column("提醒", 10.5, "提醒"), Column("协同单位", 22, "协同单位", True),
         Column("进展情况", 22, "进展情况", True),
     ),
-    size=11, title=20, cut=4, sign=(3, 6), legend=(4, 5, 6),
+    size=11, title=20, cut=4, sign=(3, 6), gap="　" * 9, legend=(4, 5, 6),
 )  # fmt: skip
 PORTRAIT = Layout(
     landscape=False,
     columns=(
         Column("序号", 5, "序号"), Column("职责", 5.5, "职责"),
         Column("任务内容", 38, "全文", True), Column("完成时限", 12, "完成时限", True),
-        Column("截止日期", 11.5, "截止日期"), Column("提醒", 8, "提醒"),
+        Column("截止日期", 11.5, "截止日期"), Column("提醒", 9.5, "提醒"),
         Column("协同单位", 17, "协同单位", True), Column("进展情况", 15, "进展情况", True),
     ),
-    size=10.5, title=18, cut=3, sign=(2, 5), legend=(3, 4, 5),
+    size=10.5, title=18, cut=3, sign=(3, 6), gap="　" * 5, legend=(3, 4, 5),
 )  # fmt: skip
 
 
@@ -130,8 +130,9 @@ def make(path: Path, layout: Layout) -> None:
     index(maker)
     task_sheet(maker)
     # The writer pins both; a sheet opened later shows the lights of that day.
-    maker.book.define_name("基准日", "=TODAY()")
-    maker.book.define_name("临期天数", "=15")
+    maker.book.define_name(TODAY, "=TODAY()")
+    maker.book.define_name(NEAR, f"={DEFAULTS.near_days}")
+    maker.book.define_name(CYCLE, f"={DEFAULTS.cycle_days}")
     maker.book.close()
 
 
@@ -160,14 +161,17 @@ def index(maker: Maker) -> None:
     for at, (name, width) in enumerate(columns):
         sheet.set_column(at, at, width)
         sheet.write_string(2, at, name, maker.head())
-        look = {**BOX, **looks.get(name, {"align": "center", "text_wrap": True})}
+        # A nought in every other cell would hide the figures that count.
+        look = {**BOX, **looks.get(name, {"align": "center", "num_format": "0;;"})}
         sheet.write_string(3, at, f"{{{{目录.{name}}}}}", maker.style(**look))
     sheet.set_row(3, 24)
-    for name, look in (("逾期", LATE), ("临期", NEAR)):
+    names: tuple[Light, ...] = ("逾期", "临期")
+    for name in names:
         at = [column for column, _ in columns].index(name)
         sheet.conditional_format(
             3, at, 3, at,
-            {"type": "cell", "criteria": ">", "value": 0, "format": maker.book.add_format(look)},
+            {"type": "cell", "criteria": ">", "value": 0,
+             "format": maker.book.add_format(colours(name))},
         )  # fmt: skip
     sheet.freeze_panes(3, 0)
     sheet.repeat_rows(2)
@@ -215,9 +219,16 @@ def sign(maker: Maker, sheet: Any) -> None:
     last = len(layout.columns) - 1
     box = maker.style(bg_color=PALE, text_wrap=True, **BOX)
     maker.line(sheet, 3, 0, first - 1, "单位负责人（签字）：", box)
-    maker.line(sheet, 3, first, second - 1, "接收人（签字）：　　　　　　　　　联系电话：", box)
-    maker.line(sheet, 3, second, last, "接收日期：　　　　年　　月　　日", box)
+    maker.line(sheet, 3, first, second - 1, f"接收人（签字）：{layout.gap}联系电话：", box)
+    maker.line(sheet, 3, second, last, "接收日期：　　　年　　月　　日", box)
     sheet.set_row(3, 36)
+
+
+def colours(light: Light) -> dict[str, Any]:
+    """The look of a light, the same as in the ledger."""
+    look = LOOKS[light]
+    fill = {"bg_color": f"#{look.fill}"} if look.fill else {}
+    return {"font_color": f"#{look.font}", **fill, **({"bold": True} if look.bold else {})}
 
 
 def legend(maker: Maker, sheet: Any) -> None:
@@ -225,14 +236,18 @@ def legend(maker: Maker, sheet: Any) -> None:
     layout = maker.layout
     word, late, near = layout.legend
     last = len(layout.columns) - 1
-    small: dict[str, Any] = {"font_size": 9, "text_wrap": True}
-    maker.line(sheet, 4, 0, word - 1, "{{清单.件数}}　　{{清单.范围}}", maker.style(text_wrap=True))
+    maker.line(sheet, 4, 0, word - 1, "{{清单.件数}}{{清单.范围}}", maker.style(text_wrap=True))
     sheet.write_string(4, word, "图例：", maker.style(align="right", font_size=9))
-    sheet.write_string(4, late, "逾期", maker.style(align="center", font_size=9, **BOX, **LATE))
-    sheet.write_string(4, near, "临期", maker.style(align="center", font_size=9, **BOX, **NEAR))
-    text = "临期：{{清单.临期天数}}天内到期，按{{清单.基准日}}计算；灰字：已完成"
-    maker.line(sheet, 4, near + 1, last, text, maker.style(**small))
-    sheet.set_row(4, 26)
+    names: tuple[tuple[int, Light], ...] = ((late, "逾期"), (near, "临期"))
+    for at, name in names:
+        look = maker.style(align="center", font_size=9, **BOX, **colours(name))
+        sheet.write_string(4, at, name, look)
+    text = (
+        "按{{清单.基准日}}计算；临期：{{清单.临期天数}}天内到期"
+        "（周期任务{{清单.周期临期天数}}天内）；灰字：已完成"
+    )
+    maker.line(sheet, 4, near + 1, last, text, maker.style(font_size=9, text_wrap=True))
+    sheet.set_row(4, 30)
 
 
 def lights(maker: Maker, sheet: Any) -> None:
@@ -240,15 +255,14 @@ def lights(maker: Maker, sheet: Any) -> None:
     keys = [column.key for column in maker.layout.columns]
     due, light = keys.index("截止日期"), keys.index("提醒")
     cell = f"${letters(light + 1)}7"
-    for word, look, first, last in (
-        ("已完成", DONE, 0, len(keys) - 1),
-        ("逾期", LATE, due, light),
-        ("临期", NEAR, due, light),
-    ):
+    for word in LOOKS:
+        # As in the ledger: late and near fill what stands about the date, done greys the row.
+        first = {"逾期": due, "临期": due, "已完成": 0}.get(word, light)
+        last = len(keys) - 1 if word == "已完成" else light
         sheet.conditional_format(
             6, first, 6, last,
             {"type": "formula", "criteria": f'=LEFT({cell},{len(word)})="{word}"',
-             "format": maker.book.add_format(look)},
+             "format": maker.book.add_format(colours(word))},
         )  # fmt: skip
 
 

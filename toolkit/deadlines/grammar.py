@@ -34,7 +34,7 @@ _CYCLE_OF_UNIT = {
 _ISSUE_OF_THE_NOTICE = re.compile("印发|发文|下发|发布|通知|本方案")
 _EVENTS_WITHOUT_AFTER = ("收到", "接到", "受理", "签订")
 _SHORTENED = ("压", "缩", "减", "提速")
-_SERVICE = re.compile("办理|办结|办件|审批|审核|许可|登记|服务|承诺|平均|响应|开办|受理")
+_SERVICE = re.compile("办理|办结|办件|审批|审核|许可|登记|服务|承诺|平均|响应|开办|受理|延期|延长")
 _LEADING = "自从在于请待各"
 
 

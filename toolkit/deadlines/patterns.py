@@ -65,7 +65,7 @@ def token_pattern() -> re.Pattern[str]:
         rf"|(?P<firstn>前{_NUMERAL}(?!个?(?:{units}))(?:{measures}))"
         r"|(?P<number>[〔\[(](?:19|20)[0-9]{2}[〕\])]第?[0-9]+号?"
         r"|\((?:19|20)[0-9]{2}年?(?:本|版|修订|修正|第[0-9]+号|度)[^)]{0,12}\))"
-        r"|(?P<q>[Qq][1-4](?![0-9]))"
+        r"|(?P<q>[Qq][1-4](?![0-9])|[ⅠⅡⅢⅣ]季度?)"
         r"|(?P<code>[A-Za-z][A-Za-z0-9]*)"
         rf"|(?P<word>{words_pattern(words)})"
     )

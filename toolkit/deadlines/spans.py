@@ -226,7 +226,7 @@ class SpanReader(PointReader):
         if previous is None or previous.start < self.clause or begin == 0:
             return False
         before = kinds[begin - 1]
-        return before == "VERB" or (before in ("TEXT", "NOUN") and behind != "VERB")
+        return before in ("VERB", "TEXT", "NOUN") and behind != "VERB"
 
     def _is_fraction(self, i: int) -> bool:
         if self.values[i][2] != "/" or i == 0 or self.kinds[i - 1] not in ("TEXT", "VERB"):

@@ -63,7 +63,7 @@ class Tokens:
         odd: object = _ODD.search(self.text, start, end) or self.text[end - 1] == "每"
         if odd and self._is_campaign(start, end):
             odd = False
-        odd = odd or self.text[start:end] in ("明", "次", "翌", "今")
+        odd = odd or self.text[start:end] in ("明", "次", "翌", "今", "上", "下")
         if not odd and self.text[end - 1] in "伍陆拾〇零O":
             odd = _UNIT.match(self.text, end)
         self._add("ODD" if odd else "TEXT", None, start, end)
@@ -209,6 +209,8 @@ class Tokens:
         ):
             count = None  # 每1月31日: the 年 is missing
         frequency, interval = section("periods")[match.group("ep")]
+        if match.group()[1] == "隔" and count == 1:
+            count = 2  # 每隔一天
         self._add("CYCLE" if count else "ODD", (frequency, interval * (count or 1)), start, end)
         if match.group()[1] == "隔":
             self._add("UNSURE", "“每隔”可以指中间空开那么久", end, end)
@@ -235,7 +237,8 @@ class Tokens:
             count = number(match.group("fq"))
             self._add("FIRSTQ" if count in (1, 2, 3) else "ODD", count, start, end)
         elif group == "q":
-            self._add("QUARTER", int(text[1]), start, end)
+            quarter = int(text[1]) if text[0] in "Qq" else "ⅠⅡⅢⅣ".index(text[0]) + 1
+            self._add("QUARTER", quarter, start, end)
         elif group == "code":
             self._add("ODD" if self._is_slip(text, start, end) else "TEXT", None, start, end)
         elif group == "decimal" and self._behind_time(start):

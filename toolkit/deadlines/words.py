@@ -42,7 +42,7 @@ _OTHER = {
     "．": ".",
     "｡": "。",
     "∶": ":",
-    "曰": "日",
+    "曰": "日",  # a slip of the hand or of character recognition
     "﹕": ":",
     "﹐": ",",
 }
@@ -51,7 +51,6 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")}
 
 def _folding() -> dict[int, str]:
     table = {c: chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
-    table |= {0x2160 + i: str(i + 1) for i in range(9)}  # Ⅰ to Ⅸ
     # Word processors and PDF writers put radicals for the characters that look like them.
     table |= {c: unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
     table |= {ord(a): b for a, b in VARIANTS.items()}
@@ -154,7 +153,9 @@ def vocabulary() -> dict[str, tuple[str, Any]]:
 @lru_cache(maxsize=1)
 def _deeds() -> re.Pattern[str]:
     words = words_pattern([*section("deeds"), *section("verbs")])
-    return re.compile(f"(?:(?:已经?|未|尚未|新|全部)?(?:{words})(?:[并和、或]?(?:{words}))?)?的")
+    return re.compile(
+        f"(?:已(?!知)|未(?!来)|尚未)|(?:(?:新|全部)?(?:{words})(?:[并和、或]?(?:{words}))?)?的"
+    )
 
 
 def was_done(text: str, at: int) -> re.Match[str] | None:

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 from toolkit.figures.history import History, Point
 from toolkit.figures.month import MonthFigures, Totals, UnitFigures, Week, month_figures
-from toolkit.figures.standing import Light, Standing, standing
+from toolkit.figures.standing import Standing, standing
 
 __all__ = [
     "History",
-    "Light",
     "MonthFigures",
     "Point",
     "Standing",

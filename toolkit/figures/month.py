@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
-from toolkit.deadlines import next_occurrence
 from toolkit.errors import UsageProblem
 from toolkit.figures.history import History, Point
 from toolkit.figures.standing import Standing, standing
 from toolkit.ledger.reports import Month, Report, before, last_day
+from toolkit.lights import DEFAULTS, Thresholds, begin_of
+from toolkit.rounds import next_round
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -100,7 +101,6 @@ class MonthFigures:
     month: Month
     day: date
     made: date
-    near_days: int
     totals: Totals
     units: tuple[UnitFigures, ...]
     late: tuple[Standing, ...]
@@ -111,6 +111,7 @@ class MonthFigures:
     unknown_groups: tuple[str, ...]
     unconfirmed: int
     no_percent: int
+    thresholds: Thresholds = DEFAULTS
 
     @property
     def ranked(self) -> tuple[UnitFigures, ...]:
@@ -146,8 +147,9 @@ def month_figures(
             "请核对 --month，或用 --as-of 指明统计日期。"
         )
     day = min(made, last_day(month))
-    begun, near_days = ledger.notice.issued, ledger.settings.near_days
-    stand = [standing(e, day, near_days=near_days, begun=begun) for e in ledger.entries]
+    limits = ledger.settings.thresholds
+    begun = begin_of(ledger.notice.issued, ledger.notice.year)
+    stand = [standing(e, day, thresholds=limits, begun=begun) for e in ledger.entries]
     roster = ledger.roster_of_units()
     history = History(ledger.tasks, reports, roster)
     news = _News(history, month)
@@ -160,13 +162,14 @@ def month_figures(
         )
         for name, (tasks, roles) in units.items()
     ]  # fmt: skip
-    late = [s for s in stand if s.light == "late"]
-    dated = [s for s in stand if s.light in ("late", "near", "normal")]
+    late = [s for s in stand if s.light == "逾期"]
+    dated = [s for s in stand if s.light in ("逾期", "临期", "正常")]
     return MonthFigures(
-        month, day, made, near_days, Totals(**_counts(stand, news)), ranking(figures),
-        _urgent(late), _urgent(s for s in stand if s.light == "near"),
+        month, day, made, Totals(**_counts(stand, news)), ranking(figures),
+        _urgent(late), _urgent(s for s in stand if s.light == "临期"),
         timeline(stand, day), history.points(month), news.known, unknown, news.unconfirmed(stand),
-        sum(s.entry.percent is None and s.entry.task.deadline.kind != "recurring" for s in dated),
+        sum(s.entry.percent is None and s.entry.task.deadline.due is not None for s in dated),
+        limits,
     )  # fmt: skip
 
 
@@ -191,16 +194,15 @@ def timeline(stand: Sequence[Standing], day: date, weeks: int = WEEKS) -> tuple[
     monday = day - timedelta(days=day.weekday())
     counts = [0] * weeks
     for each in stand:
-        if each.light not in ("near", "normal") or each.due is None:
+        if each.light not in ("临期", "正常") or each.due is None:
             continue
         deadline = each.entry.task.deadline
         due: date | None = each.due
         while due is not None and (index := (due - monday).days // 7) < weeks:
             counts[index] += 1
-            if deadline.kind != "recurring":
+            if deadline.due is not None:
                 break
-            following = monday + timedelta(days=7 * (index + 1))
-            due = next_occurrence(deadline, following)
+            due = next_round(deadline, monday + timedelta(days=7 * (index + 1)))
     return tuple(Week(monday + timedelta(days=7 * at), n) for at, n in enumerate(counts))
 
 
@@ -217,12 +219,12 @@ class _News:
     def count(self, tasks: Sequence[Standing]) -> int | None:
         """Tasks done since; None where nobody reported then, or a task was done without a word."""
         names = {s.entry.task.id for s in tasks}
-        done = {s.entry.task.id for s in tasks if s.light == "done"}
+        done = {s.entry.task.id for s in tasks if s.light == "已完成"}
         return len(done - self._done) if names & self._last and done <= self._ever else None
 
     def unconfirmed(self, tasks: Sequence[Standing]) -> int:
         """Tasks reported complete that the ledger does not call done."""
-        return sum(s.light != "done" and s.entry.task.id in self._done for s in tasks)
+        return sum(s.light != "已完成" and s.entry.task.id in self._done for s in tasks)
 
 
 def _counts(tasks: Sequence[Standing], news: _News) -> dict[str, Any]:
@@ -230,10 +232,10 @@ def _counts(tasks: Sequence[Standing], news: _News) -> dict[str, Any]:
     gaps = [s.gap for s in tasks if s.gap is not None]
     return {
         "total": len(tasks),
-        "done": lights.count("done"),
-        "late": lights.count("late"),
-        "near": lights.count("near"),
-        "undated": lights.count("standing") + lights.count("waiting"),
+        "done": lights.count("已完成"),
+        "late": lights.count("逾期"),
+        "near": lights.count("临期"),
+        "undated": sum(light in ("长期", "周期", "待定") for light in lights),
         "gap": fmean(gaps) if gaps else None,
         "new": news.count(tasks),
     }

@@ -9,6 +9,7 @@ from toolkit.notice.document import Cell, Paragraph, Table
 
 
 def cell_line_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
+    """(first line, end, table) of every table of cell lines."""
     found: list[tuple[int, int, Table]] = []
     at = 0
     while at < len(lines):

@@ -28,6 +28,7 @@ def read_duties(
             if not _REPORTS.search(sentence):
                 continue
             for limit in find_limits(sentence, year=year, issued=issued):
-                if limit.deadline.kind in ("date", "range", "recurring", "relative"):
+                quoted = sentence[: limit.offset].count("“") > sentence[: limit.offset].count("”")
+                if not quoted and limit.deadline.kind in ("date", "range", "recurring", "relative"):
                     duties.append(Duty(sentence, limit.deadline, paragraph.place))
     return tuple(duties)

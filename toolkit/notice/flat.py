@@ -68,7 +68,9 @@ def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
     while at < len(filled):
         run = []
         for i, text in filled[at:]:
-            if len(text) > _LONGEST_HEAD or not head_field(text) or split_number(text).mark:
+            # A title (2026年任务分工) may sound like a head; heads hold no figures.
+            figures = any(c.isdigit() for c in text)
+            if len(text) > _LONGEST_HEAD or figures or not head_field(text):
                 break
             run.append((i, text))
         if len(run) >= 3:

@@ -39,7 +39,7 @@ _LABEL_FIELD = {
     "发布日期": "issued3", "发布时间": "issued3", "公开日期": "issued3",
 }  # fmt: skip
 _TITLE_END = re.compile(
-    r"(?:通知|通报|意见|方案|要点|安排|分工|任务|函|办法|规定|清单|台账|分工表|分解表|责任表|任务表|计划|规划|分解|交办单|细则|公告|决定|请示|报告|批复|纪要|[^，。]{2,}表|通知书|工作)"
+    r"(?:通知|通报|意见|方案|要点|安排|分工|任务|函|办法|规定|清单|台账|分工表|分解表|责任表|任务表|计划|规划|分解|交办单|任务书|责任书|细则|公告|决定|请示|报告|批复|纪要|[^，。]{2,}表|通知书|工作)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _ABOUT_END = re.compile(
@@ -49,6 +49,8 @@ _BODY = re.compile(
     r"(?:人民政府|政府|委员会|办公室|办公厅|委|局|厅|部|院|办|中心|领导小组|指挥部|管委会|总会|公司|公署|联席会议)$"
 )
 _SALUTATION = re.compile(r"^[^。]{2,150}[:：]$")
+# A PDF may run title and salutation into one line: …的通知各乡镇人民政府：
+_WITH_SALUTATION = re.compile(r"^(.{8,90}?关于.{2,80}?的(?:通知|意见|函|通报))各[^。]{2,120}[:：]$")
 _FURNITURE = re.compile(
     r"^(?:附\s*件|\[bookmark|首页|当前位置|打印|分享|扫一扫|关闭|返回|抄送|印发|网站地图|字号|收藏|下载|智能问答|公开信箱|便民地图|\[|您?现?在的?位置|【)"
 )
@@ -75,7 +77,7 @@ class Front:
 def read_front(blocks: Sequence[Block]) -> Front:
     """Title, number, issuer, date and year of a document, as far as it states them."""
     lines = [(i, _squeeze(b.text)) for i, b in enumerate(blocks) if isinstance(b, Paragraph)]
-    lines = [(i, text) for i, text in lines if text]
+    lines = [(i, _WITH_SALUTATION.sub(r"\1", text)) for i, text in lines if text]
     labels, labelled = _labels(lines)
     for label, value in _table_labels(blocks):
         labels.setdefault(label, value)
@@ -174,8 +176,18 @@ def _title(lines: Sequence[tuple[int, str]]) -> tuple[str, set[int]]:
             for end in range(begin + 1, min(begin + 3, len(run)) + 1):
                 joined = "".join(t for _, t in run[begin:end])
                 if len(joined) >= 6 and _TITLE_END.search(simplify(joined)):
-                    return joined, {i for i, _ in run[begin:end]}
+                    end += _goes_over(run, end)
+                    part = run[begin:end]
+                    return "".join(t for _, t in part), {i for i, _ in part}
     return "", set()
+
+
+def _goes_over(run: Sequence[tuple[int, str]], end: int) -> int:
+    """1 when the next line, with no blank between, is the title's second one."""
+    if end >= len(run) or run[end][0] != run[end - 1][0] + 1:
+        return 0
+    text = run[end][1]
+    return int(6 <= len(text) <= 30 and bool(_TITLE_END.search(simplify(text))))
 
 
 def _head_runs(lines: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:

@@ -14,6 +14,7 @@ _RULER = re.compile(r"[\s　|｜│┃:：+\-—–─━═=┌┐└┘├┤�
 
 
 def is_pipe(text: str) -> bool:
+    """Whether bars part the line into cells."""
     return len(_PIPE.findall(text)) >= 2 or (len(_PIPE.findall(text)) == 1 and len(text) > 2)
 
 
@@ -23,6 +24,7 @@ def _is_pipe_or_ruler(text: str) -> bool:
 
 
 def pipe_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
+    """(first line, end, table) of every table whose rows bars part."""
     found: list[tuple[int, int, Table]] = []
     for first, end in regions(lines, _is_pipe_or_ruler):
         rows = _pipe_rows(lines[first:end])

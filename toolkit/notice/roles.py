@@ -145,7 +145,7 @@ def _cut_at_brackets(text: str, place: Place) -> list[Segment]:
 
 
 def _bare_date(text: str) -> Roles | None:
-    """Roles of a bracket that says nothing but by when; a bare year (2021—2023年) says too little."""
+    """Roles of a bracket that says nothing but by when; bare years (2021—2023年) do not."""
     if len(text) > 20 or not deadline_score(text) or re.fullmatch(r"[\d年—–\-~～至到]+", text):
         return None
     return Roles(deadline=text)

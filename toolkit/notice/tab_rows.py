@@ -21,6 +21,7 @@ def _is_tab_row(text: str) -> bool:
 
 
 def tab_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
+    """(first line, end, table) of every table whose rows TABs part."""
     found: list[tuple[int, int, Table]] = []
     for first, end in regions(lines, _is_tab_row):
         quoted = _quoted_rows(lines[first:end])

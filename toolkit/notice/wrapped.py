@@ -43,21 +43,32 @@ def unwrap(lines: Sequence[Paragraph], left: list[LeftOut]) -> list[Paragraph]:
             joined[-1] = Paragraph(joined[-1].text + text.strip(), joined[-1].place)
         else:
             joined.append(Paragraph(text, line.place))
-        full = measure(text.rstrip()) >= page - 3
+        full = measure(text) >= page
     return joined
 
 
 def page_width(lines: Sequence[Paragraph]) -> tuple[Callable[[str], int], int]:
-    """How the text was cut, by display width or by characters, and where; 0 where it was not.
+    """How the text was cut, by display width or by characters, and from where a line is full.
+
+    The second is 0 where the text was not cut.
 
     A third of the longer lines must end at the edge and hardly any may be longer.
     """
     texts = [line.text.rstrip() for line in lines if line.text.strip()]
-    by_width = _edge([width(text) for text in texts], _NARROWEST, _WIDEST)
-    by_count = _edge([len(text) for text in texts], _NARROWEST // 2, _WIDEST // 2)
+    by_width = _edge([_columns(text) for text in texts], _NARROWEST, _WIDEST)
+    by_count = _edge([_letters(text) for text in texts], _NARROWEST // 2, _WIDEST // 2)
     if by_count[0] > by_width[0]:
-        return len, by_count[1]
-    return width, by_width[1]
+        return _letters, by_count[1] - 1
+    return _columns, max(0, by_width[1] - 3)
+
+
+def _letters(text: str) -> int:
+    """The characters of a line without its indent: some tools cut after so many of them."""
+    return len(text.strip())
+
+
+def _columns(text: str) -> int:
+    return width(text.rstrip())
 
 
 def _edge(sizes: Sequence[int], least: int, most: int) -> tuple[int, int]:

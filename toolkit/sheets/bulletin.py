@@ -41,7 +41,7 @@ _CONTENT, _WHO = 28, 15
 
 _UNIT_FIELDS = (
     "排名", "单位", "类别", "任务", "牵头", "责任", "已完成", "未完成", "逾期", "临期", "应完成",
-    "应完成率", "总完成率", "较上月新完成", "落后序时",
+    "应完成率", "总完成率", "较上月新完成", "落后点数",
 )  # fmt: skip
 _LATE_FIELDS = (
     "序号", "编号", "任务", "单位", "任务内容", "牵头单位", "责任单位", "完成时限", "截止日期",
@@ -156,7 +156,8 @@ def _values(ledger: Ledger, month: MonthFigures) -> dict[str, Value]:
         "总数.应完成率": words.NONE if t.rate is None else t.rate,
         "总数.总完成率": words.NONE if t.share is None else t.share,
         "总数.较上月新完成": new,
-        "总数.临期天数": month.near_days,
+        "通报.落后阈值": month.thresholds.behind,
+        "总数.临期天数": month.thresholds.near_days,
         "总数.单位说明": f"单位 {len(month.units) - groups} 个"
         + (f"、群体 {groups} 个" if groups else ""),
         "总数.完成说明": f"占 {words.percent(t.share)}"

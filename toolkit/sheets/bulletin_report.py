@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 Kind = Literal["greeting", "heading", "subheading", "body", "table", "note"]
 
-BEHIND = 20.0
-"""From so many points on, a unit is named as lagging behind its schedule."""
 _NAMED = 3
 
 
@@ -62,7 +60,7 @@ def _whole(ledger: Ledger, month: MonthFigures) -> str:
     who += f"{'和' if who else '，涉及'}{groups}个群体" if groups else ""
     kinds = (
         ("逾期", t.late),
-        (f"{month.near_days}日内到期", t.near),
+        (f"{month.thresholds.near_days}日内到期", t.near),
         ("没有固定日期（长期坚持、及时办理或时限待定）", t.undated),
     )
     among = "，".join(f"{word}{count}项" for word, count in kinds if count)
@@ -95,13 +93,14 @@ def _units(month: MonthFigures) -> Iterator[Paragraph]:
     unranked = len(month.units) - len(ranked) - len(month.groups)
     rest = [f"{unranked}个单位尚无应完成的任务"] if unranked else []
     if month.groups:
-        rest.append(f"{words.listed([u.unit for u in month.groups], _NAMED)}按群体列出")
+        names = words.listed([u.unit for u in month.groups], _NAMED, "群体")
+        rest.append(f"{names}按群体列出")
     tail = f"{'，'.join(rest)}，未参加排名。" if rest else ""
     yield Paragraph("body", f"{tail}各单位具体情况见下表。")
     yield Paragraph("table")
     yield Paragraph(
         "note",
-        "注：应完成率＝已完成÷应完成（已完成＋逾期），相同的并列；落后序时为按天数应达到的进度"
+        "注：应完成率＝已完成÷应完成（已完成＋逾期），相同的并列；落后点数为按天数应达到的进度"
         "与填报进度之差（百分点），与是否逾期分开计算。",
     )
 
@@ -110,6 +109,8 @@ def _ranks(ranked: Sequence[UnitFigures]) -> str:
     full = [u.unit for u in ranked if u.rate == 1]
     if len(full) == len(ranked):
         return f"{words.listed(full, 5)}应完成的任务均已完成。" if full else ""
+    if len({u.rate for u in ranked}) == 1:
+        return f"有应完成任务的{len(ranked)}个单位，应完成率均为{words.percent(ranked[0].rate)}。"
     parts = [f"有应完成任务的{len(ranked)}个单位中，"]
     if full:
         parts.append(f"{words.listed(full, 5)}应完成的任务全部完成；")
@@ -144,21 +145,22 @@ def _problems(month: MonthFigures) -> Iterator[tuple[str, str]]:
             "部分任务逾期未完成。",
             f"共有{len(month.late)}项任务超过时限仍未完成，涉及{units}个单位。{often}",
         )
-    behind = [u for u in month.units if u.gap is not None and u.gap >= BEHIND and not u.group]
+    limit = month.thresholds.behind
+    behind = [u for u in month.units if u.gap is not None and u.gap >= limit and not u.group]
     if behind:
         behind.sort(key=lambda u: -(u.gap or 0))
         named = "、".join(f"{u.unit}（平均落后{u.gap:.0f}个百分点）" for u in behind[:_NAMED])
         more = "等" if len(behind) > _NAMED else ""
         yield (
             "部分单位进度滞后。",
-            f"从填报的进度看，有{len(behind)}个单位落后序时进度{BEHIND:.0f}个百分点以上，"
+            f"从填报的进度看，有{len(behind)}个单位落后序时进度{limit}个百分点以上，"
             f"{'其中较多的' if more else ''}是{named}{more}。",
         )
     if month.near:
         units = len({n for s in month.near for n in words.answering(s.entry.task)})
         yield (
             "一批任务即将到期。",
-            f"{month.near_days}日内将有{len(month.near)}项任务到期，涉及{units}个责任单位，"
+            f"{month.thresholds.near_days}日内将有{len(month.near)}项任务到期，涉及{units}个责任单位，"
             "需抓紧推进。",
         )
 

@@ -17,9 +17,8 @@ _ABOUT = re.compile(
     r".*?关于(?:印发|下发|分解|调整|转发)?[《〈]?(?P<what>.+?)[》〉]?的(?:通知|函|意见)$"
 )
 _ENDINGS = re.compile(
-    r"(?:(?:主要)?(?:目标)?(?:工作)?任务)?(?:及)?(?:责任)?(?:分工|分解|清单|台账|一览)(?:方案|表|清单)?$"
+    r"(?:(?:目标)?任务)?及?(?:责任)?(?:分工|分解|清单|台账|一览)(?:方案|表|清单)?$"
 )
-_LEADING = re.compile(r"^(?P<year>\d{4})年(?!度)")
 NONE = "—"
 
 
@@ -75,14 +74,14 @@ def percent(value: float | None) -> str:
 def short(text: str, most: int) -> str:
     r"""A text on one line with at most so many characters; a mark shows that something is missing.
 
-    >>> short("公开预算\\n决算", 6), short("公开预算决算报表", 6)
+    >>> short("公开预算\n决算", 6), short("公开预算决算报表", 6)
     ('公开预算决算', '公开预算决…')
     """
     line = "".join(text.split("\n")).strip()
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-def listed(names: Sequence[str], most: int = 5) -> str:
+def listed(names: Sequence[str], most: int = 5, what: str = "单位") -> str:
     """Names for a sentence, the first few of many.
 
     >>> listed(["甲", "乙"]), listed(["甲", "乙", "丙"], 2)
@@ -90,7 +89,7 @@ def listed(names: Sequence[str], most: int = 5) -> str:
     """
     if len(names) <= most:
         return "、".join(names)
-    return f"{'、'.join(names[:most])}等{len(names)}个单位"
+    return f"{'、'.join(names[:most])}等{len(names)}个{what}"
 
 
 def answering(task: Task) -> tuple[str, ...]:
@@ -105,7 +104,7 @@ def conclusion(month: MonthFigures) -> str:
         return "台账中没有任务，本月无可通报的情况。"
     parts = [
         f"截至{day_words(month.day)}，{t.total}项任务已完成{t.done}项，占{percent(t.share)}；"
-        f"未完成{t.open}项，其中逾期{t.late}项、{month.near_days}日内到期{t.near}项。"
+        f"未完成{t.open}项，其中逾期{t.late}项、{month.thresholds.near_days}日内到期{t.near}项。"
     ]
     if t.due:
         parts.append(f"应完成{t.due}项，应完成率{percent(t.rate)}。")
@@ -126,9 +125,11 @@ def _worst(month: MonthFigures, most: int = 3) -> list[UnitFigures]:
 
 def notes(month: MonthFigures) -> Iterator[str]:
     """How the figures were counted, and what could not be said."""
+    limits = month.thresholds
     yield (
         "状态为已完成、已销号的计已完成；"
-        f"截止日期早于{day_words(month.day)}而未完成的计逾期，{month.near_days}日内到期的计临期。"
+        f"截止日期早于{day_words(month.day)}而未完成的计逾期，{limits.near_days}日内"
+        f"（周期任务{limits.cycle_days}日内）到期的计临期。"
         "几个单位承担的任务各计一次，既牵头又参与的计牵头。"
     )
     yield (
@@ -137,7 +138,7 @@ def notes(month: MonthFigures) -> Iterator[str]:
     )
     yield "周期任务按下一次到期日计；周期、长期、即时任务和尚无日期的相对时限不计逾期。"
     yield (
-        "落后序时：按天数应达到的进度减填报的进度，单位为百分点，各项任务取平均，超前计0；"
+        "落后点数：按天数应达到的进度减填报的进度，单位为百分点，各项任务取平均，超前计0；"
         "与是否逾期分开计算。"
     )
     yield from _doubts(month)
@@ -153,17 +154,17 @@ def _doubts(month: MonthFigures) -> Iterator[str]:
             f"上月没有报送、或从未报送即完成的，以“{NONE}”表示。"
         )
     if month.unconfirmed:
-        yield f"有{month.unconfirmed}项任务截至{last}已报完成，台账状态尚未改为已完成，仍按未完成计。"
+        yield f"有{month.unconfirmed}项任务截至{last}已报完成，台账状态未改为已完成，仍按未完成计。"
     if month.made > month.day:
         yield (
             f"状态取自{day_words(month.made)}的台账；台账不记完成日期，"
             f"{day_words(month.day)}以后完成的也已计入。"
         )
     if month.no_percent:
-        yield f"有{month.no_percent}项未完成任务没有填报进度，不计落后序时。"
+        yield f"有{month.no_percent}项未完成任务没有填报进度，不计落后点数。"
     if month.unknown_groups:
         yield (
-            f"{listed(month.unknown_groups)}在“单位名录”中没有登记成员，未能展开，仍按群体列出。"
+            f"{listed(month.unknown_groups, what='群体')}在“单位名录”中没有登记成员，未能展开，仍按群体列出。"
         )
 
 

@@ -58,6 +58,8 @@ def shown(value: Value) -> str:
         return ""
     if isinstance(value, date):
         return f"{value.year}年{value.month}月{value.day}日"
-    if isinstance(value, (Formula, Link)):
+    if isinstance(value, Link):
         return value.text
+    if isinstance(value, Formula):
+        return "" if value.result is None else str(value.result)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,5 +1,4 @@
-"""Workbooks printed to PDF by LibreOffice, the same bytes for the same workbook if that is wanted.
-"""
+"""Workbooks printed to PDF by LibreOffice; with a day given, the same bytes every time."""
 
 from __future__ import annotations
 

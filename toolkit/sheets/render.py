@@ -213,6 +213,8 @@ class SheetWriter:
             height = least
             for index, room, size in wrapping:
                 words = row[index]
+                if isinstance(words, (Link, Formula)):
+                    words = shown(words)
                 if type(words) is str and (len(words) * 2 > room or "\n" in words):
                     high = heights.points(heights.lines(words, room), size)
                     if high > height:
@@ -321,7 +323,7 @@ class SheetWriter:
             (
                 (shown(value), c.width, sizes.get(i, c.plan.size))
                 for i, (c, value) in enumerate(zip(cells, values, strict=True))
-                if c.plan.wraps and value is not None and not isinstance(value, Formula)
+                if c.plan.wraps and value is not None
             ),
             least,
         )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import LedgerProblem, UsageProblem
+from toolkit.lights import DONE, day_that_counts
 
 if TYPE_CHECKING:
     from toolkit.ledger import Entry, Ledger
@@ -118,15 +118,10 @@ def groups_without_members(ledger: Ledger) -> tuple[str, ...]:
 
 def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, Item]]:
     """Every task for every unit, with the number of its row; members of a group after it."""
-    from toolkit.deadlines import next_occurrence
-
     members = _Members(ledger.roster_of_units()) if expand else None
-    # Hundreds of tasks share a dozen rules, and the next date of a rule takes long to find.
-    following = lru_cache(maxsize=None)(lambda deadline: next_occurrence(deadline, day))
     for row, entry in enumerate(ledger.entries):
         task = entry.task
-        deadline = task.deadline
-        due = following(deadline) if deadline.kind == "recurring" else deadline.due
+        due = day_that_counts(task.deadline, day)
         roles: tuple[tuple[Role, tuple[str, ...]], ...]
         roles = ("lead", task.lead), ("other", task.others)
         for role, units in roles:
@@ -139,8 +134,7 @@ def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, It
 
 
 class _Members:
-    """The members of groups, looked up once each: a ledger names the same groups again and again.
-    """
+    """The members of groups, looked up once each: a ledger names the same ones again and again."""
 
     def __init__(self, roster: Roster) -> None:
         self._roster = roster
@@ -154,8 +148,6 @@ class _Members:
 
 
 def _wanted(item: Item, choice: Choice) -> bool:
-    from toolkit.ledger.columns import DONE
-
     if choice.lead and item.role != "lead":
         return False
     if choice.open and item.entry.status.strip() in DONE:

@@ -7,30 +7,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from toolkit.sheets.cells import Formula, Link, Value
+from toolkit import lights
+from toolkit.sheets.bulletin_words import subject
+from toolkit.sheets.cells import Link, Value
 from toolkit.sheets.names import quoted
 from toolkit.sheets.selection import Choice, Item, UnitTasks
+from toolkit.sheets.sheet_lights import Day, words
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
     from toolkit.model import Deadline, Task
 
-TODAY: Final = "基准日"
-NEAR: Final = "临期天数"
-
 HEAD_FIELDS: Final[Mapping[str, str]] = {
     "单位": "这张表的单位（只用在任务单上）",
     "页码": "页码，只用在页眉页脚里",
-    "清单.名称": "来文标题，去掉“责任分工表”一类的尾巴",
+    "清单.名称": "来文说的是哪项工作：标题去掉“关于印发……的通知”“责任分工表”等字样",
     "清单.制表日期": "制表的日期",
     "清单.单位数": "一共几个单位",
     "清单.文号": "带括号的文号；没有文号时什么也不写",
     "清单.件数": "共几项任务，牵头、责任各几项（只用在任务单上）",
     "清单.范围": "只选了部分任务时，说明选了哪些",
     "清单.临期天数": "离截止日期几天以内算临期",
+    "清单.周期临期天数": "周期任务离下一次几天以内算临期",
     "清单.基准日": "提醒和颜色按哪一天计算：当天，或指定的日期",
     "来文.标题": "来文的标题",
     "来文.文号": "来文的文号",
@@ -81,81 +81,23 @@ INDEX_FIELDS: Final[Mapping[str, str]] = {
     "签收": "留空，供签收",
 }
 
-# 2026年政务公开重点工作责任分工表（县财政局）任务清单 says the same thing twice.
-_OLD_ENDINGS = re.compile(r"(责任分工表?|任务分解表?|分工方案|(工作|任务)?台账|任务清单|分工表)$")
 _DEMANDS = re.compile("要求|标准|目标|成效|成果|指标|形式")
-
-
-class Day:
-    """The day for which sheets are made, and whether it stays that day when they are opened."""
-
-    def __init__(self, day: date, near: int, *, pinned: bool) -> None:
-        self.day = day
-        self.near = near
-        self.pinned = pinned
-
-    def names(self) -> dict[str, str]:
-        """The workbook's own names on which lights and colours count."""
-        day = self.day
-        today = f"DATE({day.year},{day.month},{day.day})" if self.pinned else "TODAY()"
-        return {TODAY: today, NEAR: str(self.near)}
-
-    def light(self, item: Item) -> Value:
-        """The light in words, counted anew whenever the sheet is opened."""
-        from toolkit.ledger.columns import DONE
-
-        kind = item.task.deadline.kind
-        if item.entry.status.strip() in DONE:
-            return "已完成"
-        due = item.due
-        if due is None:
-            return {"ongoing": "长期", "prompt": "即时", "recurring": "周期", "relative": "等待"}.get(
-                kind, "待定"
-            )
-        last = f"DATE({due.year},{due.month},{due.day})"
-        left = f'IF({last}={TODAY},"临期\n今天",IF({last}-{TODAY}<={NEAR},"临期\n","")' \
-               f'&"剩"&({last}-{TODAY})&"天")'
-        # Whether the last round of a recurring task was done is not known, so it is never late.
-        late = '"周期"' if kind == "recurring" else f'"逾期\n"&({TODAY}-{last})&"天"'
-        return Formula(f"IF({TODAY}>{last},{late},{left})", self._light_now(item, due))
-
-    def _light_now(self, item: Item, due: date) -> str:
-        days = (due - self.day).days
-        if days < 0:
-            return f"逾期\n{-days}天"
-        if days == 0:
-            return "临期\n今天"
-        return f"临期\n剩{days}天" if days <= self.near else f"剩{days}天"
-
-    def days_left(self, item: Item) -> Value:
-        """Days until the due day, negative once it has passed; nothing for what has none."""
-        from toolkit.ledger.columns import DONE
-
-        due = item.due
-        if due is None or item.entry.status.strip() in DONE:
-            return None
-        return Formula(f"DATE({due.year},{due.month},{due.day})-{TODAY}", (due - self.day).days)
-
-    def count(self, unit: UnitTasks, word: str) -> int:
-        """How many of a unit's tasks are 逾期 or 临期 on this day."""
-        lights = (self.light(item) for item in unit.items)
-        return sum(isinstance(x, Formula) and str(x.result).startswith(word) for x in lights)
 
 
 def head_values(ledger: Ledger, day: Day, choice: Choice, count: int) -> dict[str, Value]:
     """The single values of index and sheets, without what belongs to one unit."""
     notice = ledger.notice
     title = notice.title or "重点工作"
-    pinned = f"{day.day.year}年{day.day.month}月{day.day.day}日"
     return {
         "页码": "第 &P 页",
-        "清单.名称": _OLD_ENDINGS.sub("", title) or title,
+        "清单.名称": subject(title),
         "清单.制表日期": day.day,
         "清单.单位数": count,
         "清单.文号": f"（{notice.number}）" if notice.number else "",
         "清单.范围": choice.words(),
-        "清单.临期天数": day.near,
-        "清单.基准日": pinned if day.pinned else "当天",
+        "清单.临期天数": day.thresholds.near_days,
+        "清单.周期临期天数": day.thresholds.cycle_days,
+        "清单.基准日": words(day.day) if day.pinned else "当天",
         "来文.标题": title,
         "来文.文号": notice.number,
         "来文.印发单位": notice.issuer,
@@ -195,13 +137,12 @@ def task_row(index: int, item: Item, day: Day) -> tuple[Value, ...]:
 
 def index_row(index: int, unit: UnitTasks, target: str, day: Day) -> tuple[Value, ...]:
     """The values of one unit in the index, in the order of :data:`INDEX_FIELDS`."""
-    from toolkit.ledger.columns import DONE
-
-    dates = [i.due for i in unit.items if i.due and i.entry.status.strip() not in DONE]
+    found = [(day.word(item), item.due) for item in unit.items]
+    dates = [due for light, due in found if due and light != "已完成"]
+    count = [light for light, _ in found].count
     return (
         index, Link(unit.unit, f"{quoted(target)}!A1"), unit.count("lead"), unit.count("other"),
-        len(unit.items), day.count(unit, "逾期"), day.count(unit, "临期"),
-        min(dates, default=None), "",
+        len(unit.items), count("逾期"), count("临期"), min(dates, default=None), "",
     )  # fmt: skip
 
 
@@ -236,13 +177,9 @@ def _instead(deadline: Deadline) -> str:
     >>> _instead(normalise("省出台文件后2个月完成", year=2026))
     '等待：省出台文件后2个月'
     """
-    from toolkit.ledger.codec import UNIT_WORDS
-
-    if deadline.kind != "relative":
-        return {"ongoing": "长期", "prompt": "即时", "recurring": "周期"}.get(deadline.kind, "")
-    count = f"{deadline.amount}" if deadline.amount is not None else ""
-    unit = UNIT_WORDS.get(deadline.unit, deadline.unit) if count else ""
-    return f"等待：{deadline.anchor}后{count}{unit}"
+    if deadline.kind == "relative":
+        return f"等待：{lights.waits_for(deadline)}"
+    return {"ongoing": "长期", "prompt": "即时", "recurring": "周期"}.get(deadline.kind, "")
 
 
 def _partners(item: Item) -> str:

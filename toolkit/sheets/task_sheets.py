@@ -23,10 +23,10 @@ from toolkit.sheets.names import file_name, sheet_name
 from toolkit.sheets.package import PackageWriter, check_writable, replacing, stored
 from toolkit.sheets.render import Filling, Rows
 from toolkit.sheets.selection import Choice, UnitTasks, by_unit
+from toolkit.sheets.sheet_lights import Day
 from toolkit.sheets.task_fields import (
     INDEX_FIELDS,
     TASK_FIELDS,
-    Day,
     head_values,
     index_row,
     task_row,
@@ -117,7 +117,7 @@ def make_task_sheets(
         _need_libreoffice()
     chosen = Choice(tuple(units) if units is not None else None, lead, open_only, before, expand)
     pinned = as_of or ledger.settings.as_of
-    day = Day(pinned or date.today(), ledger.settings.near_days, pinned=pinned is not None)
+    day = Day(pinned or date.today(), ledger.settings.thresholds, pinned=pinned is not None)
     listed = by_unit(ledger, day.day, chosen)
     path = Path(template) if template else resource("templates", TEMPLATES[portrait])
     job = _Job(listed, day, head_values(ledger, day, chosen, len(listed)), path, progress)

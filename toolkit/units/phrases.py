@@ -74,7 +74,8 @@ def phrases() -> Phrases:
         # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…
         label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*(?::|为(?=\S))"),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
-        starter_pattern=re.compile(f"{any_of(manner['starters'])}|{_TIME_BEGINS}"),
+        # 会办公室 is the office of a committee (人大常委会办公室), no phrase 会办.
+        starter_pattern=re.compile(f"(?!会办公)(?:{any_of(manner['starters'])})|{_TIME_BEGINS}"),
         name_end_pattern=re.compile(f"[等各县市区]|{any_of(manner['starters'])}|{_TIME_BEGINS}"),
         strong_pattern=re.compile(any_of(manner["strong"])),
         atom_pattern=re.compile(any_of(manner["atoms"])),

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 from toolkit.model import Deadline
 
 if TYPE_CHECKING:
-    from dateutil.rrule import rrule
+    from dateutil.rrule import rrule, rruleset
 
 MOST_DAYS: Final = 36
 """Days of one year that a text may hold: every ten days is the most that the words can ask for."""
@@ -134,7 +134,7 @@ def _yearly(rule: str) -> str:
     return " ".join(found) if not kinds and 0 < len(found) <= MOST_DAYS else ""
 
 
-def _days(rule: rrule, year: int) -> list[date]:
+def _days(rule: rrule | rruleset, year: int) -> list[date]:
     return [d.date() for d in rule.between(datetime(year, 1, 1), datetime(year, 12, 31), inc=True)]
 
 

@@ -176,3 +176,18 @@ class HeadingOnSecondRow(Problem):
     example = "第一行没有标题，第二行写着“市容秩序”，两行都归入“市容秩序”。"
     message = "这一行归入下一行的标题“{value}”"
     fix = "对照来文；不属于这个标题的，在台账中改正"
+
+
+class YearDoubtful(Problem):
+    """The title names several years; dates without a year were read with one of them."""
+
+    code = "R13"
+    title = "标题里不止一个年份"
+    severity = "warning"
+    description = (
+        "标题里写了两个以上的年份，只写月日的时限按其中一个换算：与成文日期同年的优先，"
+        "否则取标题中最后一个。请确认。"
+    )
+    example = "2022年度考核反馈问题及2023年整改任务分工：3月底前按2023年换算。"
+    message = "标题里有{years}，只写月日的时限按{value}年换算"
+    fix = "不对的，重新读取时用 --year 指明年份（优先于标题），或在台账中改正时限"

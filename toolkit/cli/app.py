@@ -22,6 +22,8 @@ COMMANDS = {
     "import": "toolkit.cli.notices:import_",
     "sheets": "toolkit.cli.paper:sheets",
     "bulletin": "toolkit.cli.bulletin:bulletin",
+    "templates": "toolkit.cli.templates:templates",
+    "calendar": "toolkit.cli.calendar:calendar",
     "check": "toolkit.cli.checking:check",
     "refresh": "toolkit.cli.refreshing:refresh",
     "explain": "toolkit.cli.checking:explain",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import click
 
 from toolkit.cli.findings import print_findings
 from toolkit.cli.output import print_json, say, table, working
-from toolkit.cli.zh import IntYear, ZhCommand
+from toolkit.cli.zh import IntYear, IsoDate, ZhCommand
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -72,11 +73,22 @@ def read(notice: str, as_json: bool, explained: bool, year: int | None) -> None:
 )
 @click.option("--force", is_flag=True, help="文件已存在时覆盖")
 @click.option("--year", type=IntYear(), metavar="年份", help=YEAR_HELP)
-def import_(notice: str, output: str | None, force: bool, year: int | None) -> None:
+@click.option(
+    "--as-of",
+    type=IsoDate(),
+    metavar="日期",
+    help="把台账的基准日期固定为这一天，如 2026-03-05（默认不固定，打开时按当天亮灯）",
+)
+def import_(
+    notice: str, output: str | None, force: bool, year: int | None, as_of: date | None
+) -> None:
     """把一份来文变成 Excel 台账
 
     一行一项任务，原文照录，旁边是换算好的时限；发现的问题写在“校验”工作表。
+    逾期、临期的颜色由 Excel 自己计算，天天都对；提前几天算临期在“设置”工作表里改。
     """
+    from dataclasses import replace
+
     from toolkit.ledger import Ledger
 
     target = Path(output or f"{Path(notice).stem}-台账.xlsx")
@@ -87,6 +99,7 @@ def import_(notice: str, output: str | None, force: bool, year: int | None) -> N
     with working("正在建立台账……"):
         found = open_notice(notice, year)
         ledger, findings = checked(Ledger.from_notice(found))
+        ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of))
         ledger.write(target, overwrite=force)
     say(f"已建立台账：{target}（{len(found.tasks)} 项任务）")
     print_findings(findings, limit=10)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterable
 
-from toolkit.deadlines.point_reader import LAST_MONTH
+from toolkit.deadlines.point_reader import LAST_MONTH, NEXT_MONTH
 from toolkit.deadlines.points import Impossible, Point, Vague
 from toolkit.deadlines.statements import Cycle, Span
 
@@ -51,6 +51,8 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
     if any(span.role for span in cycle.spans):
         raise Vague("周期里写的是起始日，不是截止日")
     if cycle.frequency == "WEEKLY":
+        if any(span.last.weekday is None for span in cycle.spans):
+            raise Vague("没有写是星期几")
         days = ",".join(_WEEKDAYS[d] for d in sorted(_days_of_week(cycle.spans)))
         if remark:
             remark = "每周几至几按其中的每一天计"
@@ -113,6 +115,10 @@ def _months(cycle: Cycle, point: Point) -> tuple[int, ...]:
             raise Impossible(f"没有{point.month}月")
         return (point.month,)
     if cycle.frequency == "YEARLY":
+        if point.quarter_month > 0:
+            if point.quarter_month == NEXT_MONTH:
+                raise Vague("周期里的月份没有看懂")
+            return (12 if point.quarter_month == LAST_MONTH else point.quarter_month,)
         if point.holiday:
             raise Vague("节日前的日期需要人工确认")
         if point.quarter:
@@ -196,7 +202,8 @@ def _nth_day(cycle: Cycle, count: int, day: int | str) -> tuple[str, str]:
     if cycle.frequency == "WEEKLY" and day == "workday" and abs(count) <= 5:
         index = count - 1 if count > 0 else 5 + count
         return f"{_plain(cycle)};BYDAY={_WEEKDAYS[index]}", _NOT_LEGAL_WORKDAYS
-    if cycle.frequency not in ("MONTHLY", "YEARLY") or abs(count) > 20:
+    intervals = {"MONTHLY": (1, 3, 6), "YEARLY": (1,)}.get(cycle.frequency, ())
+    if cycle.interval not in intervals or (abs(count) > 20 and day != "day"):
         raise Vague("周期里的日期没有看懂")
     months = _months_of_nth(cycle, count)
     by_month = f";BYMONTH={_list(months)}" if months else ""
@@ -208,6 +215,8 @@ def _nth_day(cycle: Cycle, count: int, day: int | str) -> tuple[str, str]:
     if day == "workday":
         days = f";BYDAY=MO,TU,WE,TH,FR;BYSETPOS={count}"
         return f"FREQ={frequency}{by_month}{days}", _NOT_LEGAL_WORKDAYS
+    if day == "day" and abs(count) <= 28:
+        return f"FREQ={frequency}{by_month};BYMONTHDAY={count}", ""
     if abs(count) > 5:
         raise Impossible(f"一个月没有第{count}个星期几")
     return f"FREQ={frequency}{by_month};BYDAY={count}{_WEEKDAYS[int(day)]}", ""

@@ -195,13 +195,18 @@ class Parser(SpanReader):
             if part == "end" and cycle.interval in (3, 6) and self.kinds[self.i] == "DAY":
                 point.quarter_month, point.part = LAST_MONTH, ""  # 每季度末25日
                 point.day = self._next()
+                if self.kinds[self.i] == "WITHIN":
+                    self.out.is_vague("没有写从哪一天算起")
             elif part == "end" == self.values[self.i] and self.kinds[self.i] == "PART":
                 self.i += 1  # 每月末最后一天
         span = Span(self._close(point))
         self._clock(point)
         self._qualifier(span)
-        if span.qualifier == "BEFORE" and self.kinds[self.i] == "AMOUNT":
+        if span.qualifier == "BEFORE" and self.kinds[self.i] in ("AMOUNT", "DAY", "NUMBER"):
             self.out.is_vague("期限是往前推算的")  # 每月末前3个工作日
+        if self.kinds[self.i] == "TO":
+            self._range(span)  # 每季度首月1日至10日
+            span.last.quarter_month = point.quarter_month
         span.end = cycle.end = self.tokens.ends[self.i - 1]
         cycle.spans.append(span)
         self.previous = span
@@ -235,6 +240,10 @@ class Parser(SpanReader):
 
     def _now(self) -> None:
         self.out.now = True
+
+    def _ordinal(self) -> None:
+        if self.i and self.kinds[self.i - 1] == "CYCLE":
+            self._odd()  # 每月第一、三个星期五
 
     def _exception(self) -> None:
         """特殊情况除外 is a remark; 3月除外 turns the meaning."""
@@ -298,6 +307,7 @@ _RULES: dict[str, Callable[[Parser], None]] = {
     "AMOUNT": Parser._amount_token,
     "CYCLE": Parser._cycle_token,
     "NTH": Parser._nth,
+    "ORDINAL": Parser._ordinal,
     "EXCEPT": Parser._exception,
     "WEAKCYCLE": Parser._weak_cycle,
     "TIMES": Parser._times,

@@ -164,7 +164,7 @@ def _share(out: Statements, spans: Sequence[Span]) -> None:
         if mine.is_bare_unit and mine.month and its.day is not None and its.month:
             if its.month != mine.month:
                 mine.day = its.day  # 3、6、9、12月20日前
-                if mine.names_month:
+                if mine.names_month or i == 1 == len(spans) - 1:
                     out.is_unsure("前面的月份没有写日，按同一日计")
         elif mine.is_bare_unit and its.part and _same_shape(mine, its):
             mine.part = its.part

@@ -52,7 +52,7 @@ def token_pattern() -> re.Pattern[str]:
         r"(?P<holiday>(?:五一|六一|七一|八一|十一|三八)(?=之?前|以前|假|期间|节|黄金|国际))"
         rf"|(?P<nthday>(?P<nback>倒数)?(?:第(?P<nno>{_NUMERAL})|首|头[一1]|"
         r"(?P<nlast>最后[一1]))"
-        r"个?(?P<nwhat>工作日|(?:周|星期|礼拜)(?:[一二三四五六日天](?!个|年|月)|(?![期年岁边0-9])))(?:的)?)"
+        r"(?:(?<!后[一1])(?P<nday>[日天])|个?(?P<nwhat>工作日|(?:周|星期|礼拜)(?:[一二三四五六日天](?!个|年|月)|(?![期年岁边0-9]))))(?:的)?)"
         rf"|(?P<fullamount>{full})"
         rf"|(?P<figure>{words_pattern(figures)})"
         rf"|{starts_number}(?:{numeric})"

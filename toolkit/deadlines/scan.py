@@ -35,7 +35,10 @@ _DAY = (
 _PART = "(?:上旬|中旬|下旬|月?[底末])"
 _QUARTER = "(?:第?[一二三四1-4]季度?)"
 _HALF = "(?:[上下]半年)"
-_INSIDE = f"(?:{_MONTH}(?:的?(?:{_DAY}|{_PART}))?|{_HALF}[底末]?|{_QUARTER}[底末]?|年[底末]|(?<=年)[底末])"
+_INSIDE = (
+    f"(?:{_MONTH}(?:的?(?:{_DAY}|{_PART}))?|{_HALF}[底末]?|{_QUARTER}[底末]?"
+    "|年[底末]|(?<=年)[底末])"
+)
 #: 3、6、9、12月: with one number in front it would be that of an item (2、6月底前).
 _MONTHS = f"(?:(?:{_ALONE}(?:1[0-2]|[1-9])、){{2,11}}(?={_MONTH}))"
 _POINT = f"(?:{_YEAR}?{_MONTHS}?{_INSIDE})"

@@ -59,7 +59,7 @@ class Cycle:
             return point.month is None and (point.day is not None or whole_month)
         if point.month is not None:
             return not self.spans or any(span.last.month is not None for span in self.spans)
-        if self.interval == 3 and point.part and not point.is_inside_year:
+        if point.part and point.day is None and not point.is_inside_year:
             return False  # 每季度末月25日前上报，年底前汇总
         return point.day is not None or bool(point.part)
 

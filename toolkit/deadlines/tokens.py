@@ -188,14 +188,16 @@ class Tokens:
         self._add("TIMES", 1, end, end)
 
     def _nth_day(self, match: re.Match[str], start: int, end: int) -> None:
-        """最后一个工作日 (-1, "workday"), 第三个星期五 (3, 4), 第二周 (2, "week")."""
+        """最后一个工作日 (-1, "workday"), 第三个星期五 (3, 4), 第二周 (2, "week"), 首日."""
         back, ordinal, last, what = match.group("nback", "nno", "nlast", "nwhat")
         count = number(ordinal) if ordinal else 1
         if not count or count > 31 or (back and not ordinal):
             self._add("ODD", None, start, end)
             return
-        if what == "工作日":
-            day: object = "workday"
+        if what is None:
+            day: object = "day"
+        elif what == "工作日":
+            day = "workday"
         else:
             day = _WEEKDAYS.get(what[-1], "week") if what not in ("周", "星期", "礼拜") else "week"
         self._add("NTH", (-count if back or last else count, day), start, end)

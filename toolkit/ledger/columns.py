@@ -104,7 +104,7 @@ TASK_COLUMNS: Final = (
     Column("deadline", "完成时限", 11, "long",
            ("时限", "时间要求", "办结时限", "完成时间", "时限要求", "工作时限", "完成期限"),
            required=True, hint="照来文原样填写，规范后的日期在右边各列。"),
-    Column("kind", "时限类型", 4.4, "choice", ("类型",), tuple(KIND_WORDS.values())),
+    Column("kind", "时限类型", 3.9, "choice", ("类型",), tuple(KIND_WORDS.values())),
     Column("due", "截止日期", 11, "date", ("到期日", "截止时间", "到期日期"),
            hint="填写日期，例如 2026-10-16。"),
     Column("light", "提醒", 6.5, "formula", ("预警", "亮灯"), formula=light_formula(_AT)),

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearUnknown
+from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearDoubtful, YearUnknown
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
 from toolkit.notice.flat import find_flat_heads, read_flat
-from toolkit.notice.front import Front, front_left_out, read_front
+from toolkit.notice.front import Front, front_left_out, read_front, title_years
 from toolkit.notice.furniture import without_furniture
 from toolkit.notice.heads import Heads, looks_like_tasks
 from toolkit.notice.layout import lay_out
@@ -142,10 +142,18 @@ def _all_texts(blocks: Sequence[Block]) -> list[str]:
 def _duties(
     paragraphs: Sequence[Paragraph], drafts: Sequence[Draft], front: Front
 ) -> tuple[Duty, ...]:
-    """Duties of the covering text: what is part of a task is not one."""
+    """Duties of the covering text: what is part of a task is not one.
+
+    Where prose holds the tasks, all from the first to the last of them is no covering text.
+    """
     contents = _letters("\n".join(draft.content for draft in drafts))
+    lines = [draft.place.line for draft in drafts if draft.place.line and not draft.place.table]
+    span = range(min(lines), max(lines) + 1) if lines else range(0)
     covering = [
-        p for p in paragraphs if _letters(p.text)[4:24] not in contents or not p.text.strip()
+        p
+        for p in paragraphs
+        if p.place.line not in span
+        and (not p.text.strip() or _letters(p.text)[4:24] not in contents)
     ]
     return read_duties(covering, front.year, front.issued)
 
@@ -154,6 +162,10 @@ def _head_findings(front: Front, drafts: Sequence[Draft], duties: Sequence[Duty]
     found = [ReportingDuty.finding(duty.place, duty.text) for duty in duties]
     if front.year is None and drafts:
         found.append(YearUnknown.finding(Place()))
+    years = list(dict.fromkeys(title_years(front.title)))
+    if len(years) > 1 and drafts:
+        named = "、".join(f"{year}年" for year in years)
+        found.append(YearDoubtful.finding(Place(), str(front.year), years=named))
     return found
 
 

@@ -26,6 +26,8 @@ _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0
 _CONTENT_HEAD = re.compile(
     r"[^\d.、。]{0,6}(?:内容|措施|举措|任务|事项|內容|任務)(?:[及和与、][^\d。]{1,4})?"
 )
+# Columns that never sort tasks, whatever stands in them.
+ASIDE = re.compile(r"领导|代表|人$|长$|科室|号$|分值|网址|来源|资金|投资|电话|提案|股室|专员|地点")
 _BEGINS = re.compile(r"开始|启动|起始|開始|啟動")
 
 # What it costs to leave a head without a cell, and to give a head a second cell.  Responsibility
@@ -107,7 +109,7 @@ def _settle_texts(fields: list[str], heads: Sequence[str]) -> list[str]:
     for i, f in enumerate(fields):
         if i == content:
             settled[i] = "content"
-        elif i < content and (f in TEXT_FIELDS or f == "other"):
+        elif i < content and (f in TEXT_FIELDS or (f == "other" and not ASIDE.search(heads[i]))):
             settled[i] = next(levels, "other")
         elif f in TEXT_FIELDS:
             settled[i] = "other"

@@ -39,7 +39,7 @@ _LABEL_FIELD = {
     "发布日期": "issued3", "发布时间": "issued3", "公开日期": "issued3",
 }  # fmt: skip
 _TITLE_END = re.compile(
-    r"(?:通知|通报|意见|方案|要点|安排|分工|任务|函|办法|规定|清单|台账|分工表|分解表|责任表|任务表|计划|规划|分解|交办单|任务书|责任书|细则|公告|决定|请示|报告|批复|纪要|[^，。]{2,}表|通知书|工作)"
+    r"(?:通知|通报|意见|方案|要点|安排|分工|任务|函|办法|规定|清单|台账|分工表|分解表|责任表|任务表|计划|规划|分解|交办单|任务书|责任书|责任状|销号卡|若干措施|措施|举措|行动|实事|目录|手册|任务包|作战图|明白卡|路线图|链条|细则|公告|决定|请示|报告|批复|纪要|[^，。]{2,}表|通知书|工作)"
     r"(?:[（(][^（）()]{1,20}[）)])?$"
 )
 _ABOUT_END = re.compile(
@@ -95,7 +95,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
     front.issuer = _issuer(front.title, labels, signed)
     table_title = _table_title(blocks)
     front.title = front.title or table_title
-    front.year = _year(front, table_title, blocks)
+    front.year = _year(front, table_title)
     front.used = frozenset(labelled | titled | signature)
     return front
 
@@ -279,20 +279,31 @@ def _issuer(title: str, labels: dict[str, str], signed: str) -> str:
     return signed or labels.get("issuer", "")
 
 
-def _year(front: Front, table_title: str, blocks: Sequence[Block]) -> int | None:
-    """The year that the notice is about: its title's, else the table's, else that of issue."""
+def _year(front: Front, table_title: str) -> int | None:
+    """The year that the notice is about: its title's, else the table's, else that of issue.
+
+    A title may name several (2022年度考核反馈问题及2023年整改任务分工): that of issue decides when
+    it is among them, else the last; the plan's own year beats its period (2021—2025年).
+    """
     for text in (front.title, table_title):
-        years = list(_YEAR.finditer(fold(text)))
-        # The plan's own year stands beside the period that it belongs to (2021—2025年).
-        single = [m for m in years if not _PERIOD.fullmatch(m[0])]
+        years = title_years(text)
         if years:
-            return int((single or years)[0][1].translate(_HAN_DIGIT))
+            return front.issued.year if front.issued and front.issued.year in years else years[-1]
     if front.issued:
         return front.issued.year
     match = re.search(r"[〔（(\[【﹝［](20\d\d|19\d\d)", front.number)
-    if match:
-        return int(match[1])
-    return None
+    return int(match[1]) if match else None
+
+
+def title_years(title: str) -> list[int]:
+    """The years in a title in order: the single ones, or where there are none the periods' first.
+
+    >>> title_years("县法治建设规划（2021—2025年）2023年度重点任务分工")
+    [2023]
+    """
+    years = list(_YEAR.finditer(fold(title)))
+    single = [m for m in years if not _PERIOD.fullmatch(m[0])]
+    return [int(m[1].translate(_HAN_DIGIT)) for m in single or years]
 
 
 def front_left_out(blocks: Sequence[Block], front: Front) -> list[LeftOut]:

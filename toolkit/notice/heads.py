@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 
 from toolkit.checks.reader import HeadsUnknown
 from toolkit.notice.columns import (
+    ASIDE,
     TEXT_FIELDS,
     guess_fields,
     head_field,
     head_fields,
     is_head_row,
+    unit_score,
 )
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Reading
 from toolkit.notice.numbering import join_lines
+from toolkit.units import column_fields
 
 
 @dataclass(slots=True)
@@ -35,29 +38,25 @@ class Heads:
         """These heads with the content column that the rows below them show.
 
         A head alone may mislead: 具体目标 holds the tasks where 重点任务 is merged over them, and
-        of unknown heads (建议名称, 领衔代表) the longest column does.
+        an unheard head (兑现标准) may name the tasks while 领衔代表 names people.  A head known to
+        be the content's stays; else the column with the longest cells that differ from row to
+        row is the content.
         """
-        ends = [i for i, f in enumerate(self.fields) if f in ("lead", "others", "deadline")]
-        end = ends[0] if ends and ends[0] else len(self.fields)
-        told = "content" in self.fields
-        if not told or len(self.fields) != len(self.texts):
+        even = [row for row in rows if len(row) == len(self.fields)]
+        if "content" not in self.fields or len(even) < 2:
             return self
         content = self.fields.index("content")
+        ends = [i for i, f in enumerate(self.fields) if f in ("lead", "others", "deadline")]
+        end = ends[0] if ends and ends[0] else len(self.fields)
         texts = [i for i in range(end) if self.fields[i] in (*TEXT_FIELDS, "other")]
-        even = [row for row in rows if len(row) == len(self.fields)]
-        if len(even) < 2 or content not in texts:
+        if content not in texts:
             return self
-        filled = {
-            i: [r[i].text for r in even if r[i].text.strip() and not r[i].covered] for i in texts
-        }
-        named = head_field(self.texts[content]) in TEXT_FIELDS
-        fuller = [i for i in texts if i > content and len(filled[i]) > len(filled[content])]
-        if named and fuller and len(filled[content]) < 0.7 * len(even):
-            return self._with_content(fuller[-1])
-        if not named:
-            longest = max(texts, key=lambda i: sum(map(len, filled[i])))
-            return self._with_content(longest)
-        return self
+        weights = {i: _weight([row[i] for row in even]) for i in texts}
+        best = max(texts, key=lambda i: weights[i])
+        sure = column_fields(self.texts[content])[:1] == ("content",)
+        if best == content or weights[best] < (3.0 if sure else 1.3) * weights[content]:
+            return self
+        return self._with_content(best)
 
     def _with_content(self, at: int) -> Heads:
         fields = list(self.fields)
@@ -66,10 +65,14 @@ class Heads:
             if i == at:
                 fields[i] = "content"
             elif i < at and f in (*TEXT_FIELDS, "other"):
-                fields[i] = next(levels, "other") if head_field(self.texts[i]) else "other"
+                fields[i] = next(levels, "other") if self._is_level(i) else "other"
             elif f in TEXT_FIELDS:
                 fields[i] = "other"
         return Heads(self.texts, fields)
+
+    def _is_level(self, at: int) -> bool:
+        """Whether a column before the content sorts the tasks: its head says so or is unheard."""
+        return head_field(self.texts[at]) in TEXT_FIELDS or not ASIDE.search(self.texts[at])
 
     def refined(self, lower: Sequence[str]) -> Heads:
         """These heads with a second head row below them that splits 责任分工 into its parts."""
@@ -149,3 +152,13 @@ def second_head_row(rows: Sequence[Sequence[Cell]], at: int) -> list[str]:
 
 def _two_level_heads(table: Table) -> bool:
     return any(second_head_row(table.rows, at) for at in range(min(8, len(table.rows))))
+
+
+def _weight(cells: Sequence[Cell]) -> float:
+    """How much a column looks like the content: the mean length of its different texts.
+
+    Blank and repeated cells count as nothing, and so do persons, figures and addresses.
+    """
+    texts = {join_lines(cell.text) for cell in cells if cell.text.strip() and not cell.covered}
+    long = [t for t in texts if len(t) > 4 and not t.isascii() and unit_score(t) < 0.5]
+    return sum(map(len, long)) / max(1, len(cells))

@@ -28,7 +28,10 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
     (THIRD, rf"(\d{{1,3}})\s*(?:、|[．.，]{{1,2}}(?:(?!\s*[\d.．])|(?=\s*{_YEAR})))"),
     (THIRD, rf"第([{_HAN}]{{1,4}}|\d{{1,3}})条[、:：]?"),
     (THIRD, r"[【\[]任务([一二三四五六七八九十]{1,3}|\d{1,3})[】\]]"),
-    (THIRD, r"(?:任务|项目|事项|工程|实事)([一二三四五六七八九十]{1,3}|\d{1,3})(?:[:：、]|\s+)"),
+    (
+        THIRD,
+        r"(?:任务|项目|事项|工程|实事|问题|建议|举措)([一二三四五六七八九十]{1,3}|\d{1,3})(?:[:：、]|\s+)",
+    ),
     (SECOND, r"([㈠-㈩])[、.．]?"),
     (THIRD, r"([⒈-⒛])[、.．]?"),
     (FOURTH, r"([⑴-⒇])[、.．]?"),
@@ -103,7 +106,7 @@ def heading_text(text: str) -> str:
     >>> heading_text("(一)加强涉及市场主体的信息公开。")
     '加强涉及市场主体的信息公开'
     """
-    body = split_number(join_lines(text)).text
+    body = split_number(join_lines(text).replace("**", "")).text
     return body.strip().rstrip("。：:；; 　")
 
 

@@ -24,6 +24,7 @@ from toolkit.notice.numbering import (
 
 _ALIKE = 0.75
 _LONGEST_HEADING = 60
+_FIGURE_NUMBER = re.compile(r"(\d{1,3})[.．、]")
 _ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 
 
@@ -84,11 +85,13 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
     """
     root = Node(-1, "", "", [Paragraph("")])
     current = root
+    starts = [_FIGURE_NUMBER.match(join_lines(p.text)) for p in paragraphs]
+    counted = {int(m[1]) for m in starts if m}
     for paragraph in paragraphs:
         text = join_lines(paragraph.text)
         if not text:
             continue
-        numbered = _counted(text, current) or split_number(text)
+        numbered = _counted(text, current, counted) or split_number(text)
         if _ATTACHMENT.fullmatch(text):
             current = Node(0, "", "", [paragraph], root)
             root.children.append(current)
@@ -109,17 +112,22 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
     return root
 
 
-def _counted(text: str, current: Node) -> Numbered | None:
-    """Item 8 of 8.15岁以上人群…: a number before a figure counts only right after item 7."""
+def _counted(text: str, current: Node, counted: set[int]) -> Numbered | None:
+    """Item 8 of 8.15岁以上人群…: a number before a figure counts only where items are counted.
+
+    That is after the item with the number before it, or for the first when a second follows.
+    """
     match = re.match(r"(\d{1,3})[.．](?=\d)", text)
     if not match or split_number(text).mark:
         return None
+    value = int(match[1])
+    found = Numbered(THIRD, match[1], match[0], text[match.end() :])
     node: Node | None = current
     while node is not None:
-        if node.rank == THIRD and number_value(node.number) + 1 == int(match[1]):
-            return Numbered(THIRD, match[1], match[0], text[match.end() :])
+        if node.rank == THIRD and number_value(node.number) + 1 == value:
+            return found
         node = node.parent
-    return None
+    return found if value == 1 and 2 in counted else None
 
 
 def _level(current: Node, numbered: Numbered) -> tuple[int, Node]:

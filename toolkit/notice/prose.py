@@ -53,16 +53,24 @@ class Item:
 def read_prose(paragraphs: Sequence[Paragraph]) -> Reading:
     """The drafts of numbered items that name units; nothing when the prose names none.
 
-    Where no item has a bracket or a label, units are looked for in the items' last clauses
-    (…，由县民政局牵头，县财政局配合。).
+    Items without bracket and label may name units in their last clause (…，由县民政局牵头，
+    县财政局配合。); that is read where it finds units for more items.
     """
     reading = _read_prose(paragraphs, cut_paragraph)
-    if reading.drafts:
-        return reading
-    by_clause = _read_prose(
-        paragraphs, lambda text, place: cut_clause(text, place) or cut_paragraph(text, place)
-    )
-    return by_clause if by_clause.drafts else reading
+    by_clause = _read_prose(paragraphs, _cut_with_clause)
+    return by_clause if _named(by_clause) > _named(reading) else reading
+
+
+def _cut_with_clause(text: str, place: Place) -> list[Segment]:
+    segments = cut_paragraph(text, place)
+    if any(segment.roles for segment in segments):
+        return segments
+    return cut_clause(text, place) or segments
+
+
+def _named(reading: Reading) -> int:
+    """How many drafts name units of their own."""
+    return sum(1 for d in reading.drafts if d.lead != "" or d.others != "" or d.single != "")
 
 
 def _read_prose(paragraphs: Sequence[Paragraph], cut: Cut) -> Reading:
@@ -220,8 +228,7 @@ def _read_node(
     for segment in loose:
         reading.leave(segment.text, "标题下的说明文字", segment.place)
     _share_roles([items[id(child)] for child in node.children])
-    if node.mark:
-        reading.leave(node.mark, "标题序号", node.place)
+    reading.leave(node.mark or node.lines[0].text, "标题序号", node.place)
     # An attachment's name (附件2) is no heading of the tasks in it.
     levels = [*path, heading_text(item.heading)] if node.mark else path
     for child in node.children:

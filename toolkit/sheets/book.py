@@ -18,6 +18,7 @@ from toolkit.sheets.companions import (
     resolve,
 )
 from toolkit.sheets.defined_names import define_names, set_names
+from toolkit.sheets.fallback import carried
 from toolkit.sheets.package import Package, PackageWriter, RawPart, buffered, replacing
 from toolkit.sheets.press import Content, Press, Sheet
 from toolkit.sheets.ranges import RowMap
@@ -55,7 +56,8 @@ class Book:
     True
     """
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: Package, note: str = "") -> None:
+        self.note = note
         self._package = package
         self._styles = Styles(package.read(Styles.part))
         self._patterns = [Sheet(name, part, part) for name, part in sheet_parts(package).items()]
@@ -67,12 +69,12 @@ class Book:
 
     @classmethod
     def open(cls, path: Path) -> Book:
-        """Take a template from a file.
+        """Take a template from a file; ``note`` says what had to be changed for that, if anything.
 
         Raises:
             TemplateProblem: the file is not a workbook in the .xlsx format.
         """
-        return cls(Package.open(path))
+        return cls(*carried(Package.open(path), path))
 
     @property
     def _recast(self) -> bool:

@@ -179,7 +179,7 @@ def _unit_row(unit: UnitFigures | None) -> tuple[Value, ...]:
         none if unit.rank is None else unit.rank, unit.unit, "群体" if unit.group else "单位",
         unit.total, unit.lead, unit.other, unit.done, unit.open, unit.late, unit.near, unit.due,
         none if unit.rate is None else unit.rate, none if unit.share is None else unit.share,
-        none if unit.new is None else unit.new, none if unit.gap is None else round(unit.gap),
+        none if unit.new is None else unit.new, none if unit.gap is None else int(unit.gap + 0.5),
     )  # fmt: skip
 
 

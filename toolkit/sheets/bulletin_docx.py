@@ -130,7 +130,7 @@ def _unit_cells(unit: UnitFigures | None) -> tuple[str, ...]:
         str(unit.other), str(unit.done), str(unit.late), str(unit.near),
         none if unit.rate is None else f"{unit.rate:.1%}",
         none if unit.new is None else str(unit.new),
-        none if unit.gap is None else f"{unit.gap:.0f}",
+        none if unit.gap is None else str(int(unit.gap + 0.5)),
     )  # fmt: skip
 
 

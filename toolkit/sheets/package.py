@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -61,15 +62,26 @@ class Package:
             TemplateProblem: the file is not a workbook in the .xlsx format.
         """
         try:
-            with open(path, "rb") as file, zipfile.ZipFile(file) as archive:
+            with open(path, "rb") as file:
+                return cls._of(file, path.name)
+        except OSError as error:
+            raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error
+
+    @classmethod
+    def from_bytes(cls, data: bytes, name: str) -> Package:
+        """The same from a file's content; ``name`` is for messages."""
+        return cls._of(BytesIO(data), name)
+
+    @classmethod
+    def _of(cls, file: BinaryIO, name: str) -> Package:
+        try:
+            with zipfile.ZipFile(file) as archive:
                 return cls({i.filename: _raw(file, i) for i in archive.infolist()})
         except (zipfile.BadZipFile, EOFError, struct.error) as error:
             raise TemplateProblem(
-                f"“{path.name}”不是完好的 .xlsx 工作簿，"
+                f"“{name}”不是完好的 .xlsx 工作簿，"
                 "请在 Excel 中另存为“Excel 工作簿(*.xlsx)”后再试。"
             ) from error
-        except OSError as error:
-            raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error
 
     def read(self, name: str) -> bytes:
         """The content of a part; the first reading inflates it.

@@ -10,7 +10,7 @@ from typing import Final
 
 # Starting LibreOffice costs a second or two, and a command line may not be endless.
 _AT_ONCE: Final = 60
-_CLOCK = re.compile(rb"/(CreationDate|ModDate)\s?\(D:(\d{14})([^)]*)\)")
+_CLOCK = re.compile(rb"(/(?:CreationDate|ModDate)\s?\(D:)\d{14}")
 _ID = re.compile(rb"/ID\s*\[\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*\]")
 _CHECKSUM = re.compile(rb"/DocChecksum\s*/([0-9A-Fa-f]+)")
 
@@ -45,11 +45,7 @@ def without_clock(data: bytes, day: date) -> bytes:
     """
 
     def time(match: re.Match[bytes]) -> bytes:
-        stamp = f"{day:%Y%m%d}000000".encode()
-        zone = b"Z'" + b"0" * 0 if len(match[3]) < 2 else b"Z'".ljust(len(match[3]), b" ")
-        whole = match[0]
-        start = match.start(2) - match.start(0)
-        return whole[:start] + stamp + (zone if len(zone) == len(match[3]) else match[3]) + b")"
+        return match[1] + f"{day:%Y%m%d}000000".encode()
 
     def zeros(match: re.Match[bytes]) -> bytes:
         return re.sub(rb"[0-9A-Fa-f]{16,}", lambda found: b"0" * len(found[0]), match[0])

@@ -22,7 +22,7 @@ from toolkit.sheets.cells import Value
 from toolkit.sheets.names import file_name, sheet_name
 from toolkit.sheets.package import PackageWriter, check_writable, replacing, stored
 from toolkit.sheets.render import Filling, Rows
-from toolkit.sheets.selection import Choice, UnitTasks, by_unit
+from toolkit.sheets.selection import Choice, UnitTasks, by_unit, groups_without_members
 from toolkit.sheets.sheet_lights import Day
 from toolkit.sheets.task_fields import (
     INDEX_FIELDS,
@@ -58,7 +58,7 @@ class _Job:
     units: list[UnitTasks]
     day: Day
     head: Mapping[str, Value]
-    template: Path
+    book: Book
     progress: Progress | None
 
     def filling(self, unit: UnitTasks, **more: Value) -> Filling:
@@ -90,6 +90,7 @@ def make_task_sheets(
     overwrite: bool = False,
     template: str | PathLike[str] | None = None,
     progress: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> list[Path]:
     """Write the task sheets of a ledger's units into ``out_dir``; returns the paths written.
 
@@ -102,7 +103,8 @@ def make_task_sheets(
     ``as_of`` is the date of the sheets and of their lights: the ledger's pinned date, else today,
     and then the lights move on with the calendar.  With a date given, the same ledger gives the
     same bytes.  ``template`` is a workbook of the office's own, ``portrait`` the upright one of
-    ours.  ``progress(done, total)`` is called per unit.
+    ours.  ``progress(done, total)`` is called per unit, ``tell(text)`` for what a clerk should know
+    of the sheets that were made.
 
     Raises:
         FileProblem: a file exists and ``overwrite`` is false, or it is open elsewhere.
@@ -120,7 +122,10 @@ def make_task_sheets(
     day = Day(pinned or date.today(), ledger.settings.thresholds, pinned=pinned is not None)
     listed = by_unit(ledger, day.day, chosen)
     path = Path(template) if template else resource("templates", TEMPLATES[portrait])
-    job = _Job(listed, day, head_values(ledger, day, chosen, len(listed)), path, progress)
+    book = Book.open(path)
+    if tell:
+        _tell(tell, ledger, book, chosen)
+    job = _Job(listed, day, head_values(ledger, day, chosen, len(listed)), book, progress)
     folder = Path(out_dir)
     if folder.exists() and not folder.is_dir():
         raise FileProblem(f"“{folder}”是一个文件，请换一个文件夹的名字。")
@@ -131,6 +136,17 @@ def make_task_sheets(
     if separate:
         return _separate(job, folder, suffix, overwrite=overwrite)
     return [_together(job, folder / f"{STEM}{suffix}", overwrite=overwrite)]
+
+
+def _tell(tell: Callable[[str], None], ledger: Ledger, book: Book, choice: Choice) -> None:
+    if book.note:
+        tell(book.note)
+    empty = groups_without_members(ledger) if choice.expand else ()
+    if empty:
+        tell(
+            f"单位名录里没有写明成员，仍按统称出单：{'、'.join(empty[:5])}"
+            f"{f'等 {len(empty)} 个' if len(empty) > 5 else ''}。"
+        )
 
 
 # --- all units in one workbook -------------------------------------------------------------------
@@ -150,7 +166,7 @@ def _together(job: _Job, path: Path, *, overwrite: bool) -> Path:
 
 
 def _book(job: _Job) -> Book:
-    book = Book.open(job.template)
+    book = job.book
     book.define(job.day.names())
     names: list[str] = [*book.sheet_names]
     targets = []
@@ -209,7 +225,7 @@ def _zip(job: _Job, path: Path, suffix: str, *, overwrite: bool) -> Path:
 
 def _unit_books(job: _Job) -> Iterator[bytes]:
     """The workbook of every unit, in their order."""
-    book = Book.open(job.template)
+    book = job.book
     book.define(job.day.names())
     if INDEX in book.sheet_names:
         book.drop(INDEX)

@@ -43,10 +43,9 @@ def next_formula(at: Fields) -> str:
     """The next round of a recurring task, from the text of :mod:`toolkit.rounds`."""
     day = f"MAX({TODAY},{at.start})"
     over = f"AND(ISNUMBER({at.last}),{day}>N({at.last}))"
-    return (
-        f'IF(OR({at.rounds}="",{at.kind}<>"周期",{over}),"",'
-        f'IF(LEFT({at.rounds},1)="周",{_in_week(at.rounds, day)},{_in_year(at.rounds, day)}))'
-    )
+    found = f'IF(LEFT({at.rounds},1)="周",{_in_week(at.rounds, day)},{_in_year(at.rounds, day)})'
+    # A text that somebody typed otherwise gives no date rather than an error.
+    return f'IF(OR({at.rounds}="",{at.kind}<>"周期",{over}),"",IFERROR({found},""))'
 
 
 def _in_week(text: str, day: str) -> str:
@@ -91,11 +90,12 @@ def remark_formula(at: Fields) -> str:
     """The words of :func:`toolkit.lights.remark`."""
     round_ = f'IF(ISNUMBER({at.due}),"","下次"&MONTH({at.next})&"月"&DAY({at.next})&"日"&CHAR(10))'
     days = f'IF({at.days}=0,"今天到期","还有"&{at.days}&"天")'
+    routine = f'IF(AND(ISNUMBER({at.last}),{TODAY}>N({at.last})),"周期已结束","按周期办理")'
     return (
         f'IF(OR({at.light}="已完成",{at.light}=""),"",'
         f'IF(ISNUMBER({at.days}),IF({at.days}<0,"逾期"&-{at.days}&"天",{round_}&{days}),'
         f'IF({at.due}<>"","截止日期不是日期",'
-        f'IF({at.kind}="周期","按周期办理",'
+        f'IF({at.kind}="周期",{routine},'
         f'IF({at.kind}="长期","不设期限",IF({at.kind}="即时","随时办理",'
         f'IF(AND({at.kind}="相对",{at.wait}<>""),"等待："&{at.wait},"时限待明确")))))))'
     )
@@ -104,9 +104,8 @@ def remark_formula(at: Fields) -> str:
 def gap_formula(at: Fields) -> str:
     """The points of :func:`toolkit.lights.gap`; empty where it gives None."""
     begin = f"IF(ISNUMBER({at.start}),{at.start},{BEGIN})"
-    expected = (
-        f"IF({TODAY}>={at.due},1,MIN(1,MAX(0,({TODAY}-{begin})/MAX(1,{at.due}-{begin}))))"
-    )
+    elapsed = f"({TODAY}-{begin})/MAX(1,{at.due}-{begin})"
+    expected = f"IF({TODAY}>={at.due},1,MIN(1,MAX(0,{elapsed})))"
     behind = f"ROUND(MAX(0,{expected}-MIN(1,{at.percent}))*100,0)"
     return (
         f'IF(OR({at.light}="已完成",NOT(ISNUMBER({at.due})),NOT(ISNUMBER({at.percent}))),"",'

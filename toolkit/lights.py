@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final, Literal
 
 from toolkit.model import Deadline
-from toolkit.rounds import next_round
+from toolkit.rounds import next_round, rounds_of
 
 Light = Literal["逾期", "临期", "正常", "长期", "周期", "待定", "已完成"]
 LIGHTS: Final[tuple[Light, ...]] = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")
@@ -56,7 +56,10 @@ LOOKS: Final[Mapping[Light, Look]] = {
     "待定": Look("595959", "EDEDED"),
     "已完成": Look("808080"),
 }
-"""逾期 and 临期 fill the cells about the date; the others fill the light's own cell only."""
+"""逾期 and 临期 fill the cells about the date; the others fill the light's own cell only.
+
+Only the light's own word may be bold: a bold date would no longer fit its column.
+"""
 
 BEHIND_LOOK: Final = Look("7030A0", bold=True)
 BAR: Final = "CDB7E2"
@@ -144,7 +147,8 @@ def remark(deadline: Deadline, status: str, on: date) -> str:
             return f"逾期{-days}天"
         return round_ + (f"还有{days}天" if days else "今天到期")
     if deadline.kind == "recurring":
-        return "按周期办理"
+        last = rounds_of(deadline).last
+        return "周期已结束" if last and on > last else "按周期办理"
     if deadline.kind in ("ongoing", "prompt"):
         return "不设期限" if deadline.kind == "ongoing" else "随时办理"
     waiting = waits_for(deadline)

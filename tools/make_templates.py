@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,9 @@ class Maker:
             look.update(num_format="yyyy-mm-dd", text_wrap=False)
         elif column.kind == "percent":
             look.update(num_format="0%", text_wrap=False)
+        elif column.field in COUNTED:
+            # LibreOffice would show the difference of two dates as a date.
+            look["num_format"] = "0"
         if column.field in TEXT_FIELDS:
             # Text format: Excel would turn a typed 10月16日 or 1-2 into a date of its own.
             look["num_format"] = "@"
@@ -191,7 +195,8 @@ class Maker:
 # Marks of findings stand beside the lights in 台账, so they are neither red nor amber there.
 FINDING_LOOKS = {"错误": "#FF9BE3", "警告": "#CFF1F1"}
 PAPER_LOOKS = {"错误": "#F8CBAD", "警告": "#FFEB9C"}
-TEXT_FIELDS = frozenset({"id", "no", "deadline", "basis", "month", "phone", "code"})
+COUNTED = frozenset({"days", "gap"})
+TEXT_FIELDS = frozenset({"id", "no", "deadline", "basis", "month", "phone", "code", "rounds"})
 
 
 def make_ledger(path: Path) -> None:
@@ -315,17 +320,18 @@ def _finding_colours(make: Maker, sheet: Any) -> None:
 
 def _light_colours(make: Maker, sheet: Any) -> None:
     """The light's word decides; the rule itself stands once, in the column's formula."""
-    areas: dict[str, str] = {
-        "已完成": area("id", TASK_HEADS[VISIBLE - 1]),
-        "逾期": area("deadline", "note"),
-        "临期": area("deadline", "note"),
-    }
-    for word in ("已完成", "逾期", "临期", "正常", "长期", "周期", "待定"):
+    own, about = area("light", "light"), area("deadline", "note")
+    for word, where, bold in (
+        ("已完成", area("id", TASK_HEADS[VISIBLE - 1]), False),
+        ("逾期", own, True), ("逾期", about, False), ("临期", about, False),
+        ("正常", own, False), ("长期", own, False), ("周期", own, False), ("待定", own, False),
+    ):  # fmt: skip
+        look = replace(LOOKS[word], bold=bold and LOOKS[word].bold)
         sheet.conditional_format(
-            areas.get(word, area("light", "light")),
+            where,
             {
                 "type": "formula", "criteria": f'={at("light")}="{word}"',
-                "format": make.book.add_format(look_of(LOOKS[word])), "stop_if_true": True,
+                "format": make.book.add_format(look_of(look)), "stop_if_true": True,
             },
         )  # fmt: skip
 
@@ -388,6 +394,7 @@ def _statistics(make: Maker) -> None:
         sheet.write_string(row, index, column.head, make.head())
         look = named if index == 0 else plain
         sheet.write_string(row + 1, index, f"{{{{统计.{column.head}}}}}", look)
+    sheet.repeat_rows(row)
     sheet.freeze_panes(2, 0)
 
 
@@ -410,6 +417,7 @@ def _settings(make: Maker) -> None:
     head(2, "项目", "值", "说明")
     for offset, (name, text) in enumerate(SETTING_ROWS):
         row = 3 + offset
+        sheet.set_row(row, 22)
         sheet.write_string(row, 0, name, named)
         dated = name in ("印发日期", "基准日期")
         sheet.write_string(row, 1, f"{{{{设置.{name}}}}}", day if dated else value)

@@ -74,7 +74,12 @@ def test_reports_are_read_and_the_file_is_replaced_on_demand(folder: Path) -> No
     book = openpyxl.load_workbook("台账.xlsx")
     sheet = book["报送记录"]
     heads = {cell.value: cell.column for cell in sheet[3]}
-    for head, value in (("月份", "2026-08"), ("编号", "1"), ("单位", "县财政局"), ("完成进度", 0.5)):
+    for head, value in (
+        ("月份", "2026-08"),
+        ("编号", "1"),
+        ("单位", "县财政局"),
+        ("完成进度", 0.5),
+    ):
         sheet.cell(4, heads[head], value)
     book.save("台账.xlsx")
     args = ("台账.xlsx", "-o", "a.xlsx", "--month", "2026-09", "--as-of", "2026-10-08")
@@ -85,4 +90,8 @@ def test_reports_are_read_and_the_file_is_replaced_on_demand(folder: Path) -> No
     assert Path("a.xlsx").read_bytes() == first
     rows = list(openpyxl.load_workbook("a.xlsx")["图表数据"].values)
     assert ("2026.8", 0, 0.5, None) in rows
-    assert not any("没有2026年8月的数据" in str(v) for row in openpyxl.load_workbook("a.xlsx")["通报"].values for v in row)
+    assert not any(
+        "没有2026年8月的数据" in str(v)
+        for row in openpyxl.load_workbook("a.xlsx")["通报"].values
+        for v in row
+    )

@@ -26,7 +26,9 @@ def make_ledger(
         )
         for n, (deadline, _, lead, others, _) in enumerate(rows, 1)
     )  # fmt: skip
-    ledger = Ledger.from_notice(Notice("云溪县工作台账", issued=date(2026, 1, 1), year=2026, tasks=tasks))
+    ledger = Ledger.from_notice(
+        Notice("云溪县工作台账", issued=date(2026, 1, 1), year=2026, tasks=tasks)
+    )
     entries = tuple(
         replace(e, status=row[1], percent=row[4])
         for e, row in zip(ledger.entries, rows, strict=True)

@@ -50,8 +50,8 @@ def test_formulas_compute(ledger: Ledger, tmp_path: Path) -> None:
     head = tasks[2]
     lights = [row[head.index("提醒")] for row in tasks[3:9]]
     days = [row[head.index("剩余天数")] for row in tasks[3:9]]
-    assert lights == ["已完成", "长期", "周期", "待定", "待定", "临期"]
-    assert days == ["", "", "", "", "", 10]
+    assert lights == ["已完成", "长期", "正常", "待定", "待定", "临期"]
+    assert days == ["", "", 30, "", "", 10]
     figures = {row[0]: row[1:] for row in sheets["统计"] if row and row[0]}
     assert figures["县政府办公室"] == [2, 1, 3, 0, 0, 1]
     assert figures["县发展和改革局"] == [1, 0, 1, 1, 0, 0]

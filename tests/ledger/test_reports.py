@@ -43,9 +43,20 @@ def test_rows_of_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
     sheet = book["报送记录"]
     heads = {cell.value: cell.column for cell in sheet[3]}
     for row, (month, task, percent) in enumerate(
-        [("2026-08", "001", 0.5), (date(2026, 9, 1), "001", 1), ("八月", "001", 1), ("2026-09", "", 1)], 4
+        [
+            ("2026-08", "001", 0.5),
+            (date(2026, 9, 1), "001", 1),
+            ("八月", "001", 1),
+            ("2026-09", "", 1),
+        ],
+        4,
     ):
-        for head, value in (("月份", month), ("编号", task), ("单位", " 县财政局"), ("完成进度", percent)):
+        for head, value in (
+            ("月份", month),
+            ("编号", task),
+            ("单位", " 县财政局"),
+            ("完成进度", percent),
+        ):
             sheet.cell(row, heads[head], value)
     book.save(path)
     assert read_reports(path) == (

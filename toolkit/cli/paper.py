@@ -17,7 +17,7 @@ from toolkit.cli.zh import IsoDate, ZhCommand
         ("taizhang sheets 台账.xlsx --unit 县财政局 --unit 县审计局", "只要这两个单位"),
         ("taizhang sheets 台账.xlsx --separate --pdf", "一个单位一个 PDF"),
         ("taizhang sheets 台账.xlsx --zip --expand", "分给各乡镇，打成一个压缩包"),
-        ("taizhang sheets 台账.xlsx --lead --open --before 2026-07-01", "七月前到期还没办完的牵头任务"),
+        ("taizhang sheets 台账.xlsx --lead --open --before 2026-07-01", "七月前到期、没办完的"),
         ("taizhang sheets 台账.xlsx --template 我的任务单.xlsx", "用本单位自己的模板"),
     ),
 )

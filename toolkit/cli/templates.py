@@ -79,7 +79,7 @@ def check(file: str) -> None:
 
     path = Path(file)
     kind, remarks = check_template(path)
-    what = f"{path.name}：{kind.name}模板" if kind else path.name
+    what = f"{path.name}：{kind.name.partition('（')[0]}模板" if kind else path.name
     wrong = sum(remark.wrong for remark in remarks)
     for remark in remarks:
         sign = "错误" if remark.wrong else "提醒"
@@ -115,8 +115,8 @@ def list_(name: str | None) -> None:
     for kind in kinds():
         if wanted in (kind.file.removesuffix(".xlsx"), kind.name):
             for sheet, known in kind.known.items():
-                rows = ((f"{{{{{key}}}}}", meaning) for key, meaning in known.items())
-                table(("占位符", "意思"), rows, title=f"工作表“{sheet}”")
+                listed = ((f"{{{{{key}}}}}", meaning) for key, meaning in known.items())
+                table(("占位符", "意思"), listed, title=f"工作表“{sheet}”")
             return
     files = "、".join(kind.file for kind in kinds())
     raise UsageProblem(f"没有模板“{name}”，现有：{files}")

@@ -98,6 +98,8 @@ def _pairs(cycle: Cycle, span: Span) -> list[tuple[int, int]]:
     day = point.day if point.day is not None else _PART_DAYS.get(point.part, -1)
     if not 1 <= day <= 31 and day != -1:
         raise Impossible(f"没有{day}日")
+    if day == 29 and months == (2,):
+        raise Vague("2月29日不是每年都有")
     for month in months:
         if month and day > _longest(month):
             raise Impossible(f"{month}月没有{day}日")

@@ -19,9 +19,10 @@ QUALIFIERS = frozenset(["BEFORE", "WITHIN", "UNTIL", "AFTER", "SINCE"])
 _ENDS = frozenset(["", "BREAK", "SEP", "VERB", "TIMES", "TO", "ONGOING", "TARGET"])
 #: What hard before a month is the rest of a word: 次2月 was 次年2月.
 _HALF_A_WORD = re.compile("(?:[明今翌每近本当]|(?<![首每一再多初])次)$")
-#: What makes a time the measure of something: 较2021年增长5%, 参照2023年.
+#: What makes a time the measure of something (较2021年增长5%, 参照2023年), or its validity.
 COMPARED = re.compile(
-    "(?:(?<![评占正无反对])比|比于|较|参照|比照|对照|对标|参考|相比|高于|低于|优于)$"
+    "(?:(?<![评占正无反对])比|比于|较|参照|比照|对照|对标|参考|相比|高于|低于|优于"
+    "|(?:有效|服务|保修|聘)期限?[至到])$"
 )
 _IN_FORCE = ("施行", "实施", "生效", "执行", "启用")
 
@@ -226,6 +227,8 @@ class SpanReader(PointReader):
         if previous is None or previous.start < self.clause or begin == 0:
             return False
         before = kinds[begin - 1]
+        if before == "VERB" and not previous.qualifier:
+            return False  # 4月启动8月建成
         return before in ("VERB", "TEXT", "NOUN") and behind != "VERB"
 
     def _is_fraction(self, i: int) -> bool:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
 from toolkit.resources import resource
+from toolkit.sheets import bulletin_fields as fields
 from toolkit.sheets import bulletin_words as words
 from toolkit.sheets.book import Book
 from toolkit.sheets.cells import Value
@@ -39,15 +40,8 @@ _LABEL = 11
 # One printed line of the front page; the sheet 逾期任务 has the whole text.
 _CONTENT, _WHO = 28, 15
 
-_UNIT_FIELDS = (
-    "排名", "单位", "类别", "任务", "牵头", "责任", "已完成", "未完成", "逾期", "临期", "应完成",
-    "应完成率", "总完成率", "较上月新完成", "落后点数",
-)  # fmt: skip
-_LATE_FIELDS = (
-    "序号", "编号", "任务", "单位", "任务内容", "牵头单位", "责任单位", "完成时限", "截止日期",
-    "逾期天数", "完成进度", "进展情况",
-)  # fmt: skip
-
+_UNIT_FIELDS = tuple(fields.UNIT_FIELDS)
+_LATE_FIELDS = tuple(fields.LATE_FIELDS)
 _NO_UNIT: tuple[Value, ...] = tuple("（无）" if f == "单位" else None for f in _UNIT_FIELDS)
 _NO_LATE: tuple[Value, ...] = tuple("（无）" if f[:2] == "任务" else None for f in _LATE_FIELDS)
 
@@ -98,7 +92,9 @@ def fillings(ledger: Ledger, month: MonthFigures) -> dict[str, Filling]:
     front = {
         "单位": Rows(_UNIT_FIELDS, [_unit_row(u) for u in shown] or [_NO_UNIT]),
         "逾期": Rows(_LATE_FIELDS, late[:FRONT_LATE] or [_NO_LATE]),
-        "说明": Rows(("文字",), [(f"{n}．{t}",) for n, t in enumerate(words.notes(month), 1)]),
+        "说明": Rows(
+            tuple(fields.NOTE_FIELDS), [(f"{n}．{t}",) for n, t in enumerate(words.notes(month), 1)]
+        ),
     }
     rest = len(late) - FRONT_LATE
     front_values: dict[str, Value] = {
@@ -200,14 +196,14 @@ def _chart_lists(month: MonthFigures, shown: Sequence[UnitFigures]) -> dict[str,
         weeks += [(_week(w.first, w.last), None, w.count) for w in month.weeks]
     return {
         "图表单位": Rows(
-            ("单位", "已完成", "逾期", "未到期"),
+            tuple(fields.CHART_UNIT_FIELDS),
             [(words.short(u.unit, _LABEL), u.done, u.late, u.open - u.late) for u in shown],
         ),
         "图表月份": Rows(
-            ("月份", "完成率", "平均进度"),
+            tuple(fields.CHART_MONTH_FIELDS),
             [(f"{p.month[0]}.{p.month[1]}", p.done, p.progress) for p in month.points],
         ),
-        "图表周": Rows(("周", "已逾期", "到期"), weeks),
+        "图表周": Rows(tuple(fields.CHART_WEEK_FIELDS), weeks),
     }
 
 

@@ -149,7 +149,9 @@ def _problems(month: MonthFigures) -> Iterator[tuple[str, str]]:
     behind = [u for u in month.units if u.gap is not None and u.gap >= limit and not u.group]
     if behind:
         behind.sort(key=lambda u: -(u.gap or 0))
-        named = "、".join(f"{u.unit}（平均落后{int((u.gap or 0) + 0.5)}个百分点）" for u in behind[:_NAMED])
+        named = "、".join(
+            f"{u.unit}（平均落后{int((u.gap or 0) + 0.5)}个百分点）" for u in behind[:_NAMED]
+        )
         more = "等" if len(behind) > _NAMED else ""
         yield (
             "部分单位进度滞后。",

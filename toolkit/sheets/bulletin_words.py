@@ -130,7 +130,7 @@ def notes(month: MonthFigures) -> Iterator[str]:
         "状态为已完成、已销号的计已完成；"
         f"截止日期早于{day_words(month.day)}而未完成的计逾期，{limits.near_days}日内"
         f"（周期任务{limits.cycle_days}日内）到期的计临期。"
-        "几个单位承担的任务各计一次，既牵头又参与的计牵头。"
+        "多单位承担的各计一次，既牵头又参与的计牵头。"
     )
     yield (
         "应完成率＝已完成÷应完成（已完成＋逾期），按此排名，相同的并列；"
@@ -163,9 +163,8 @@ def _doubts(month: MonthFigures) -> Iterator[str]:
     if month.no_percent:
         yield f"有{month.no_percent}项未完成任务没有填报进度，不计落后点数。"
     if month.unknown_groups:
-        yield (
-            f"{listed(month.unknown_groups, what='群体')}在“单位名录”中没有登记成员，未能展开，仍按群体列出。"
-        )
+        names = listed(month.unknown_groups, what="群体")
+        yield f"{names}在“单位名录”中没有登记成员，未能展开，仍按群体列出。"
 
 
 def late_words(each: Standing, most: int = 40) -> str:

@@ -39,7 +39,6 @@ class Frame:
         widths: Iterable[tuple[int, float]],
         *,
         active: bool,
-        links: bool,
     ) -> Frame:
         """The frame of a sheet whose sample rows were repeated.
 
@@ -53,7 +52,7 @@ class Frame:
             areas.repeat_merges(root, row, count, list(merges))
         for column, width in widths:
             areas.widen(root, column, width)
-        if links:
+        if root.find(f"{M}hyperlinks") is None:
             insert_in_order(root, root.makeelement(f"{M}hyperlinks", {}))
         return cls(*head_and_tail(root))
 
@@ -76,6 +75,8 @@ class Frame:
 
     @staticmethod
     def with_links(tail: str, links: Sequence[str]) -> str:
-        """The tail with the links that the rows turned out to have."""
-        found = f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else ""
-        return tail.replace(_NO_LINKS, found)
+        """The tail with the links that the rows turned out to have, after the template's own."""
+        found = "".join(links)
+        if _NO_LINKS in tail:
+            return tail.replace(_NO_LINKS, f"<hyperlinks>{found}</hyperlinks>" if found else "")
+        return tail.replace("</hyperlinks>", f"{found}</hyperlinks>", 1)

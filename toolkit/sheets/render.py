@@ -97,30 +97,17 @@ class SheetWriter:
 
     def _frame(self, plans: list[Planned]) -> Frame:
         widths = tuple((c.plan.column, c.width) for _, cells in plans for c in cells if c.widened)
-        links = self._has_links()
-        key = ("frame", self._template.part, self._rows, self._active, links, widths)
-        return self._once(key, lambda: self._make_frame(plans, widths, links=links))
+        key = ("frame", self._template.part, self._rows, self._active, widths)
+        return self._once(key, lambda: self._make_frame(plans, widths))
 
-    def _make_frame(
-        self, plans: list[Planned], widths: Iterable[tuple[int, float]], *, links: bool
-    ) -> Frame:
+    def _make_frame(self, plans: list[Planned], widths: Iterable[tuple[int, float]]) -> Frame:
         rows = self._rows
         repeats = [
             (rows.first(plan.number), self._filling.count(plan.list), plan.merges)
             for plan, _ in plans
             if plan.list
         ]
-        return Frame.around(
-            self._template, self._maps, repeats, widths, active=self._active, links=links
-        )
-
-    def _has_links(self) -> bool:
-        return any(
-            isinstance(value, Link)
-            for data in self._filling.lists.values()
-            for row in data.rows
-            for value in row
-        )
+        return Frame.around(self._template, self._maps, repeats, widths, active=self._active)
 
     def _once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What many sheets after one template share is made for the first of them."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import LedgerProblem, UsageProblem
-from toolkit.lights import DONE, day_that_counts
+from toolkit.lights import Light, day_that_counts, light
 
 if TYPE_CHECKING:
     from toolkit.ledger import Entry, Ledger
@@ -51,7 +51,8 @@ class Choice:
 class Item:
     """One task on a unit's sheet; ``via`` names the group through which the unit has it.
 
-    ``due`` is the day that counts on the day of making: for a recurring task its next one.
+    ``due`` is the day that counts on the day of making (for a recurring task its next one), and
+    ``light`` how the task stands on that day.
     """
 
     entry: Entry
@@ -59,6 +60,7 @@ class Item:
     role: Role
     via: str = ""
     due: date | None = None
+    light: Light = "待定"
 
     @property
     def task(self) -> Task:
@@ -80,6 +82,8 @@ class UnitTasks:
 
 def by_unit(ledger: Ledger, day: date, choice: Choice | None = None) -> list[UnitTasks]:
     """The units of a ledger in the order of their first task, each with its tasks by due date.
+
+    ``day`` is the day of making, from which lights and next dates count.
 
     Raises:
         LedgerProblem: no task names a unit.
@@ -119,18 +123,20 @@ def groups_without_members(ledger: Ledger) -> tuple[str, ...]:
 def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, Item]]:
     """Every task for every unit, with the number of its row; members of a group after it."""
     members = _Members(ledger.roster_of_units()) if expand else None
+    near, cycle = ledger.settings.near_days, ledger.settings.cycle_days
     for row, entry in enumerate(ledger.entries):
         task = entry.task
         due = day_that_counts(task.deadline, day)
+        colour = light(task.deadline, entry.status.strip(), day, near, cycle)
         roles: tuple[tuple[Role, tuple[str, ...]], ...]
         roles = ("lead", task.lead), ("other", task.others)
         for role, units in roles:
             for unit in units:
                 expanded = members.of(unit) if members else ()
                 for member in expanded:
-                    yield row, Item(entry, member, role, unit, due)
+                    yield row, Item(entry, member, role, unit, due, colour)
                 if not expanded:
-                    yield row, Item(entry, unit, role, "", due)
+                    yield row, Item(entry, unit, role, "", due, colour)
 
 
 class _Members:
@@ -150,7 +156,7 @@ class _Members:
 def _wanted(item: Item, choice: Choice) -> bool:
     if choice.lead and item.role != "lead":
         return False
-    if choice.open and item.entry.status.strip() in DONE:
+    if choice.open and item.light == "已完成":
         return False
     return choice.before is None or (item.due is not None and item.due < choice.before)
 
@@ -166,9 +172,7 @@ def _known(ledger: Ledger, choice: Choice, found: dict[str, dict[int, Item]]) ->
     return list(dict.fromkeys(names))
 
 
-def _unknown(
-    ledger: Ledger, roster: Roster, name: str, unit: str, found: tuple[str, ...]
-) -> str:
+def _unknown(ledger: Ledger, roster: Roster, name: str, unit: str, found: tuple[str, ...]) -> str:
     group = next((g for g in ledger.units() if unit in roster.expand(g)), "")
     if group:
         return f"“{name}”只在“{group}”里，没有单列的任务；加上 --expand 就会按成员出单。"

@@ -32,19 +32,13 @@ class Day:
             CYCLE: str(self.thresholds.cycle_days),
         }
 
-    def word(self, item: Item) -> lights.Light:
-        """The light of a task on this day."""
-        near, cycle = self.thresholds.near_days, self.thresholds.cycle_days
-        return lights.light(item.task.deadline, item.entry.status.strip(), self.day, near, cycle)
-
     def light(self, item: Item) -> Value:
         """The light with the days left, as a formula where they change with the calendar."""
-        word = self.word(item)
-        due = item.due
+        word, due = item.light, item.due
         if due is None or word == "已完成":
             return word
-        days = (due - self.day).days
-        date_, left = _date(due), f"({_date(due)}-{TODAY})"
+        date_ = _date(due)
+        left = f"({date_}-{TODAY})"
         # The sheet does not know whether the last round was done, so a recurring task is not late.
         recurring = item.task.deadline.due is None
         over = '"周期"' if recurring else f'"逾期"&CHAR(10)&-{left}&"天"'
@@ -53,12 +47,12 @@ class Day:
             f"IF({date_}<{TODAY},{over},"
             f'IF({left}<={near},"临期","正常")&CHAR(10)&'
             f'IF({left}=0,"今天到期","还有"&{left}&"天"))',
-            f"{word}\n{_left(days)}",
+            f"{word}\n{_left((due - self.day).days)}",
         )
 
     def days_left(self, item: Item) -> Value:
         """Days until the due day, negative once it has passed; nothing for what has none."""
-        if item.due is None or self.word(item) == "已完成":
+        if item.due is None or item.light == "已完成":
             return None
         return Formula(f"{_date(item.due)}-{TODAY}", (item.due - self.day).days)
 

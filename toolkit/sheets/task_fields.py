@@ -135,11 +135,10 @@ def task_row(index: int, item: Item, day: Day) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def index_row(index: int, unit: UnitTasks, target: str, day: Day) -> tuple[Value, ...]:
+def index_row(index: int, unit: UnitTasks, target: str) -> tuple[Value, ...]:
     """The values of one unit in the index, in the order of :data:`INDEX_FIELDS`."""
-    found = [(day.word(item), item.due) for item in unit.items]
-    dates = [due for light, due in found if due and light != "已完成"]
-    count = [light for light, _ in found].count
+    dates = [item.due for item in unit.items if item.due and item.light != "已完成"]
+    count = [item.light for item in unit.items].count
     return (
         index, Link(unit.unit, f"{quoted(target)}!A1"), unit.count("lead"), unit.count("other"),
         len(unit.items), count("逾期"), count("临期"), min(dates, default=None), "",

@@ -178,7 +178,7 @@ def _book(job: _Job) -> Book:
     book.drop(PATTERN)
     if INDEX in book.sheet_names:
         index = [
-            index_row(n, unit, target, job.day)
+            index_row(n, unit, target)
             for n, (unit, target) in enumerate(zip(job.units, targets, strict=True), 1)
         ]
         book.fill(INDEX, Filling(job.head, {INDEX: Rows(_INDEX_FIELDS, index)}))

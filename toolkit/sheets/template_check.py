@@ -127,7 +127,9 @@ def _kind_of(found: Scanned) -> Kind | None:
 
 
 def _known(kind: Kind, sheet: str) -> Mapping[str, str]:
-    return kind.known.get(sheet) or {k: v for group in kind.known.values() for k, v in group.items()}
+    """The placeholders of a sheet; those of all sheets where ours has no sheet of that name."""
+    everywhere = {k: v for group in kind.known.values() for k, v in group.items()}
+    return kind.known.get(sheet) or everywhere
 
 
 def _unknown(found: Scanned, kind: Kind) -> Iterator[Remark]:
@@ -209,7 +211,7 @@ def _trial(path: Path) -> Iterator[Remark]:
     from toolkit.model import Notice, Task
     from toolkit.sheets.task_sheets import make_task_sheets
 
-    tasks = tuple(Task(str(n), "试填" * 40, lead=("甲单位",), others=("乙单位",)) for n in (1, 2, 3))
+    tasks = tuple(Task(str(n), "试填" * 40, lead=("甲单位",), others=("乙单位",)) for n in range(3))
     ledger = Ledger.from_notice(Notice("试填", tasks=tasks))
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         for separate in (False, True):
@@ -219,4 +221,3 @@ def _trial(path: Path) -> Iterator[Remark]:
                 )
             except TemplateProblem as error:
                 yield Remark("", str(error), wrong=separate)
-

@@ -81,9 +81,7 @@ def scan(package: Package) -> Scanned:
     return Scanned(tuple(parts), tuple(spots), tuple(elsewhere), prints)
 
 
-def _spots(
-    sheet: str, root: etree._Element, texts: list[str], styles: Styles
-) -> Iterator[Spot]:
+def _spots(sheet: str, root: etree._Element, texts: list[str], styles: Styles) -> Iterator[Spot]:
     for cell in root.iterfind(f"{M}sheetData/{M}row/{M}c"):
         text = _text(cell, texts)
         if _BRACE.search(text):

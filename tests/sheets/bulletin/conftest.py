@@ -39,7 +39,10 @@ REPORTS = tuple(
 
 
 def _county(units: int = 0) -> Ledger:
-    rows = [*ROWS, *((f"事项{n}", f"县第{n}局", "", "8月底前", "未开始", None) for n in range(units))]
+    rows = [
+        *ROWS,
+        *((f"事项{n}", f"县第{n}局", "", "8月底前", "未开始", None) for n in range(units)),
+    ]
     tasks = tuple(
         Task(
             f"{n:03d}", content, str(n), lead=tuple(lead.split()), others=tuple(others.split()),

@@ -89,11 +89,16 @@ def test_the_layout_of_the_standard(made: Path) -> None:
     assert section.page_height == near(Mm(297), abs=700)
     assert section.top_margin == near(Mm(37), abs=700)
     assert section.left_margin == near(Mm(28), abs=700)
-    assert section.page_width - section.left_margin - section.right_margin == near(Mm(156), abs=1500)
-    assert section.page_height - section.top_margin - section.bottom_margin == near(Mm(225), abs=1500)
+    assert section.page_width - section.left_margin - section.right_margin == near(
+        Mm(156), abs=1500
+    )
+    assert section.page_height - section.top_margin - section.bottom_margin == near(
+        Mm(225), abs=1500
+    )
     looks = {s.name: s for s in document.styles if s.name.startswith("通报")}
     fonts = {
-        name: (s.element.rPr.rFonts.get(qn("w:eastAsia")), s.font.size.pt) for name, s in looks.items()
+        name: (s.element.rPr.rFonts.get(qn("w:eastAsia")), s.font.size.pt)
+        for name, s in looks.items()
     }
     assert fonts["通报标题"] == ("方正小标宋简体", 22)
     assert fonts["通报正文"] == ("仿宋_GB2312", 16)
@@ -114,7 +119,10 @@ def test_the_table(made: Path) -> None:
     assert rows[0][:2] == ["排名", "单位"]
     assert rows[1] == ["1", "县发展和改革局", "1", "1", "0", "1", "0", "0", "100.0%", "1", "—"]
     assert len(rows) == 8
-    assert [[c.text for c in row.cells][0:5:4] for row in late.rows][1:] == [["1", "46"], ["2", "10"]]
+    assert [[c.text for c in row.cells][0:5:4] for row in late.rows][1:] == [
+        ["1", "46"],
+        ["2", "10"],
+    ]
     for each in (table, late):
         first, *others = each._tbl.tr_lst
         assert first.trPr.find(qn("w:tblHeader")) is not None
@@ -135,7 +143,12 @@ def test_many_units_go_to_an_attachment(county, tmp_path: Path) -> None:
     [
         ("", "云溪县人民政府办公室", 48, 64),  # 10 characters over a date of 7
         ("云溪县督查室", "云溪县督查室", 72, 64),
-        ("中共云溪县委办公室云溪县人民政府办公室", "中共云溪县委办公室云溪县人民政府办公室", 32, 128),
+        (
+            "中共云溪县委办公室云溪县人民政府办公室",
+            "中共云溪县委办公室云溪县人民政府办公室",
+            32,
+            128,
+        ),
     ],
 )
 def test_the_signature(county, tmp_path: Path, issuer, wanted, first, second) -> None:

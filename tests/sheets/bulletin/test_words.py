@@ -31,7 +31,11 @@ def test_what_a_notice_is_about(title: str, about: str) -> None:
     ("title", "month", "made"),
     [
         ("云溪县2026年重点工作台账", (2026, 9), "关于云溪县2026年重点工作9月份落实情况的通报"),
-        ("云溪县2026年重点工作台账", (2027, 1), "关于云溪县2026年重点工作2027年1月份落实情况的通报"),
+        (
+            "云溪县2026年重点工作台账",
+            (2027, 1),
+            "关于云溪县2026年重点工作2027年1月份落实情况的通报",
+        ),
         ("", (2026, 9), "关于重点工作2026年9月份落实情况的通报"),
     ],
 )
@@ -72,5 +76,8 @@ def test_short_and_listed() -> None:
     ],
 )  # fmt: skip
 def test_who_is_named(units, sentence) -> None:
-    made = [UnitFigures(unit=u, done=d, late=n) for u, (d, n) in zip("甲乙丙丁戊己庚辛", units, strict=False)]
+    made = [
+        UnitFigures(unit=u, done=d, late=n)
+        for u, (d, n) in zip("甲乙丙丁戊己庚辛", units, strict=False)
+    ]
     assert _ranks(ranking(made)) == sentence

@@ -93,7 +93,7 @@ def test_the_front_page(made: Path) -> None:
     late = rows.index(["序号", "任务", "单位", "截止日期", "逾期天数"])
     assert [[row[0], row[1], row[2], row[4]] for row in rows[late + 1 : late + 3]] == [
         [1, "更新权责清单，压缩办理时限至5个工作日以内", "县行政审批局", 46],
-        [2, '=HYPERLINK("http://a.b","点…', "县财政局", 10],
+        [2, '=HYPERLINK("http://a.b","点我…', "县财政局", 10],
     ]
     notes = [row[0] for row in rows[rows.index(["说明"]) + 1 :] if row]
     assert any("应完成率＝已完成÷应完成" in str(note) for note in notes)
@@ -137,7 +137,9 @@ def test_the_same_bytes_and_no_clock(county, reports, made: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("units", [0, 1, 12, 40, 300])
-def test_any_number_of_units_keeps_the_rules(county, broken_rules, units: int, tmp_path: Path) -> None:
+def test_any_number_of_units_keeps_the_rules(
+    county, broken_rules, units: int, tmp_path: Path
+) -> None:
     path = make_bulletin(county(units), tmp_path / "a.xlsx", month=MONTH, as_of=DAY)
     assert broken_rules(path) == []
     shown = [row for row in values(path, "通报") if len(row) == 11][1:]

@@ -68,6 +68,20 @@ def next_round(deadline: Deadline, on: date) -> date | None:
     return _next(rounds.text, day)
 
 
+def with_day(rule: str) -> str:
+    """A monthly rule or one with months that names no day, with the last day of the month named.
+
+    RFC 5545 would take the day of the first event, and skip the months that have no 31st.
+
+    >>> with_day("FREQ=MONTHLY;BYMONTH=2,8"), with_day("FREQ=MONTHLY;BYMONTHDAY=5")
+    ('FREQ=MONTHLY;BYMONTH=2,8;BYMONTHDAY=-1', 'FREQ=MONTHLY;BYMONTHDAY=5')
+    """
+    parts = _parts(rule)
+    months = parts.get("FREQ") == "MONTHLY" or "BYMONTH" in parts
+    day = any(key.startswith("BY") and key != "BYMONTH" for key in parts)
+    return f"{rule};BYMONTHDAY=-1" if months and not day else rule
+
+
 def _next(text: str, day: date) -> date:
     """The first day of the text on or after ``day``."""
     tokens = text.split()
@@ -112,7 +126,7 @@ def _text(rule: str) -> str:
         return " ".join(f"{month:02d}00" for month in months)
     if frequency == "YEARLY" and not named:
         return "1200" if interval == 1 else ""
-    return _yearly(rule) if frequency in ("MONTHLY", "YEARLY") else ""
+    return _yearly(with_day(rule)) if frequency in ("MONTHLY", "YEARLY") else ""
 
 
 def _weekly(parts: dict[str, str]) -> str:

@@ -343,7 +343,7 @@ def _data(make: Maker) -> None:
     sheet.set_row(0, 28)
     head = make.head()
     for row, prefix, names, kind in (
-        (UNITS, "图表单位", ("单位", "已完成", "逾期", "未到期"), ""),
+        (UNITS, "图表单位", ("单位", "已完成", "逾期", "未逾期"), ""),
         (MONTHS, "图表月份", ("月份", "完成率", "平均进度"), "0.0%"),
         (WEEKS, "图表周", ("周", "已逾期", "到期"), ""),
     ):

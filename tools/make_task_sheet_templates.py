@@ -140,7 +140,7 @@ def index(maker: Maker) -> None:
     """The list of all units, with links to their sheets."""
     sheet = maker.sheet("目录", landscape=False, footer="&L&9任务单目录&C&9第 &P 页")
     columns = (
-        ("序号", 6), ("单位", 38), ("牵头", 7), ("责任", 7), ("合计", 7), ("逾期", 7), ("临期", 7),
+        ("序号", 6), ("单位", 40), ("牵头", 7), ("责任", 7), ("合计", 7), ("逾期", 7), ("临期", 7),
         ("最近截止日期", 14), ("签收", 16),
     )  # fmt: skip
     last = len(columns) - 1

@@ -279,7 +279,9 @@ def look_of(look: Look, **more: Any) -> dict[str, Any]:
 
 # 图例: the cells above the columns of the lights, in their own colours; the numbers are formulas.
 LEGEND = (
-    ("deadline", "deadline", "", '"图例"&CHAR(10)&TEXT(基准日,"yyyy-m-d")'),
+    # A pinned day that was forgotten must be seen.
+    ("deadline", "deadline", "",
+     'IF(基准日=TODAY(),"今天","固定日期")&CHAR(10)&TEXT(基准日,"yyyy-m-d")'),
     ("kind", "kind", "逾期", '"逾期"'),
     ("due", "due", "临期", '临期天数&"天内到期"&CHAR(10)&"周期"&周期临期天数&"天内"'),
     ("light", "light", "正常", '"正常"'),

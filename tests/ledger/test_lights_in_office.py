@@ -110,6 +110,17 @@ def look(page: Path) -> View:
     raise AssertionError("the sheet 台账 is not on the page")
 
 
+def legend(page: Path) -> list[Seen]:
+    """The cells above the heads that say something."""
+    from lxml import html
+
+    for table in html.fromstring(page.read_text(encoding="utf-8")).iter("table"):
+        rows = [[seen(cell) for cell in row.iter("td")] for row in table.iter("tr")]
+        if len(rows) > 2 and rows[2] and rows[2][0].text == "编号":
+            return [cell for cell in rows[1] if cell.text]
+    raise AssertionError("the sheet 台账 is not on the page")
+
+
 def seen(cell: Any) -> Seen:
     fonts = [font.get("color", "") for font in cell.iter("font")]
     text = " ".join(" ".join(cell.itertext()).split())
@@ -132,7 +143,13 @@ STEPS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def views(tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
+def views(pages: dict[str, Path]) -> dict[str, View]:
+    """The rows of 台账 after each step."""
+    return {name: look(page) for name, page in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """What is seen after each step; the office is started once."""
     program = find_soffice()
     assert program is not None
@@ -147,7 +164,7 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> dict[str, View]:
         input=json.dumps(steps), text=True, capture_output=True, timeout=300, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return {name: look(folder / f"{name}.html") for name in STEPS}
+    return {name: folder / f"{name}.html" for name in STEPS}
 
 
 def probe() -> bool:
@@ -225,3 +242,17 @@ def test_without_a_pinned_day_it_is_today(views: dict[str, View]) -> None:
     now = date.today()
     days = (now, date.fromordinal(now.toordinal() - 1))
     assert told(views["today"]) in [said(day) for day in days]
+
+
+def test_the_legend_tells_day_thresholds_and_colours(pages: dict[str, Path]) -> None:
+    first, late, near, *rest = legend(pages["pinned"])[1:]
+    assert first.text == "固定日期 2026-10-6"
+    assert late == Seen("逾期", LOOKS["逾期"].font, LOOKS["逾期"].fill)
+    assert near == Seen("15天内到期 周期5天内", LOOKS["临期"].font, LOOKS["临期"].fill)
+    assert [cell.font for cell in rest] == [
+        LOOKS["正常"].font, LOOKS["长期"].font, LOOKS["待定"].font, BEHIND_LOOK.font,
+        LOOKS["已完成"].font,
+    ]  # fmt: skip
+    changed = [cell.text for cell in legend(pages["thresholds"])]
+    assert "3天内到期 周期30天内" in changed and "落后 60点起" in changed
+    assert legend(pages["today"])[1].text.startswith(("今天 ", "固定日期 "))

@@ -65,7 +65,8 @@ def test_any_text_is_read_and_every_letter_accounted_for(text: str) -> None:
     notice = from_text(text, 2026)
     lines = tuple(Paragraph(line, Place(line=i)) for i, line in enumerate(text.split("\n"), 1))
     missing = {piece.text for piece in uncovered(lay_out(Document(lines)).blocks, notice)}
-    assert missing <= {piece.text for piece in notice.left_out}
+    listed = ["".join(filter(str.isalnum, piece.text)) for piece in notice.left_out]
+    assert [text for text in missing if not any(text in known for known in listed)] == []
 
 
 @settings(max_examples=150, deadline=None)

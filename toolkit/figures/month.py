@@ -176,7 +176,8 @@ def month_figures(
 def ranking(units: Sequence[UnitFigures]) -> tuple[UnitFigures, ...]:
     """Units by rate, the best first; equal rates share a rank and the next one is skipped (1224).
 
-    Units of which nothing was due yet, and groups, have no rank and follow in their order.
+    Within a rank those with fewer late tasks and more done ones stand first.  Units of which
+    nothing was due yet, and groups, have no rank and follow in their order.
 
     >>> made = [UnitFigures(unit=u, done=d, late=n) for u, d, n in (("甲", 1, 1), ("乙", 2, 0))]
     >>> [(u.unit, u.rank) for u in ranking([*made, UnitFigures(unit="丙", done=1)])]
@@ -186,7 +187,8 @@ def ranking(units: Sequence[UnitFigures]) -> tuple[UnitFigures, ...]:
     rates = sorted((u.rate or 0.0 for u in running), reverse=True)
     ranked = [replace(u, rank=rates.index(u.rate or 0.0) + 1) for u in running]
     rest = [u for u in units if not u.group and u.rate is None]
-    return (*sorted(ranked, key=lambda u: u.rank or 0), *rest, *(u for u in units if u.group))
+    ranked.sort(key=lambda u: (u.rank or 0, u.late, -u.done))
+    return (*ranked, *rest, *(u for u in units if u.group))
 
 
 def timeline(stand: Sequence[Standing], day: date, weeks: int = WEEKS) -> tuple[Week, ...]:

@@ -53,8 +53,11 @@ class Heads:
             return self
         weights = {i: _weight([row[i] for row in even]) for i in texts}
         best = max(texts, key=lambda i: weights[i])
-        sure = column_fields(self.texts[content])[:1] == ("content",)
-        if best == content or weights[best] < (3.0 if sure else 1.3) * weights[content]:
+        if best == content or weights[best] < 1.3 * weights[content]:
+            return self
+        sure = column_fields(self.texts[content]) == ("content",)
+        filled = sum(1 for row in even if row[content].text.strip() and not row[content].covered)
+        if sure and filled >= 0.7 * len(even):
             return self
         return self._with_content(best)
 

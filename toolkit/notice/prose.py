@@ -150,9 +150,12 @@ def _item(node: Node, cut: Cut, reading: Reading) -> Item:
     pieces: list[Segment] = []
     for line in lines:
         text = join_lines(line.text)
-        roles = role_line(text)
+        # Before the first number a bracket of units alone is a signature or a note, no role.
+        roles = role_line(text) if node.rank >= 0 else None
         if roles is None:
             segments = cut(text, line.place)
+            if node.rank < 0 and not any(segment.text for segment in segments):
+                segments = [Segment(text, Roles(), line.place)]
             if pieces and pieces[-1].roles and not any(s.roles for s in segments):
                 # Nothing of a task: its roles have closed it.
                 _leave_after_task(text, line.place, reading)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.model import LeftOut, Notice, Place
 from toolkit.notice.document import Block, Paragraph
+from toolkit.units.phrases import phrases
 
 # A run of fewer letters than this proves nothing: it could stand anywhere by chance.
 _SHORTEST_RUN = 4
@@ -24,6 +25,9 @@ _LABELS = re.compile(
     r"|(?:此|该|本)项(?:工作|任务)?(?=由)|(?:以下|下列|上述)(?:各?项)?(?:工作|任务)?(?:均|都)?(?=由)"
 )
 
+# What joins a label to its value in a sentence: 牵头单位为县发改局.
+_JOINTS = frozenset({"为", "是"})
+
 
 def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
     """The pieces of ``blocks`` that stand neither in a field of ``notice`` nor in its left_out.
@@ -34,7 +38,9 @@ def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
     for raw, place in _pieces(blocks):
         text = _LABELS.sub("", raw)
         for start, end in _gaps(_letters(text), known):
-            yield LeftOut(_letters(text)[start:end], "没有归入任何一栏", place)
+            gap = _letters(text)[start:end]
+            if gap not in phrases().labels and gap not in _JOINTS:
+                yield LeftOut(gap, "没有归入任何一栏", place)
 
 
 def _texts(notice: Notice) -> Iterator[str]:

@@ -50,6 +50,7 @@ _LATE: Final = (
 )  # fmt: skip
 _NAMES: Final = frozenset({"单位", "任务内容", "责任单位"})  # not centred
 _SIZE = 16.0  # points of 3号, the size of the text
+_TITLE_LINE = 40  # half-width characters of 2号 on a line of 156 mm
 _RIGHT = 4.0  # characters between a date and the right edge
 
 
@@ -81,7 +82,9 @@ def make_bulletin_docx(
     check_writable(target, overwrite=overwrite)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
     writer = _Writer(_open(Path(template) if template else resource("templates", "bulletin.docx")))
-    writer.add(words.bulletin_title(ledger.title, month), TITLE)
+    halves = words.title_halves(ledger.title, month)
+    whole = width("".join(halves)) <= _TITLE_LINE
+    writer.add(("" if whole else "\n").join(halves), TITLE)
     _text(writer, ledger, figures)
     attachments = _attachments(figures)
     _signature(writer, issuer or ledger.notice.issuer, figures.made, [a[0] for a in attachments])

@@ -78,7 +78,7 @@ CHART_UNIT_FIELDS: Final[Mapping[str, str]] = {
     "单位": "首页列出的单位，名称过长的截短",
     "已完成": "已完成、已销号的",
     "逾期": "逾期的",
-    "未到期": "没有完成也没有逾期的",
+    "未逾期": "没有完成也没有逾期的",
 }
 CHART_MONTH_FIELDS: Final[Mapping[str, str]] = {
     "月份": "从第一个有报送记录的月份起，最多十二个月",

@@ -45,9 +45,18 @@ def bulletin_title(title: str, month: Month) -> str:
     >>> bulletin_title("云溪县2026年政务公开重点工作责任分工表", (2026, 9))
     '关于云溪县2026年政务公开重点工作9月份落实情况的通报'
     """
+    return "".join(title_halves(title, month))
+
+
+def title_halves(title: str, month: Month) -> tuple[str, str]:
+    """The title in two parts that may stand on two lines without tearing a word.
+
+    >>> title_halves("云溪县2026年政务公开重点工作责任分工表", (2026, 9))
+    ('关于云溪县2026年政务公开重点工作', '9月份落实情况的通报')
+    """
     about = subject(title)
     when = f"{month[1]}月份" if f"{month[0]}年" in about else f"{month[0]}年{month[1]}月份"
-    return f"关于{about}{when}落实情况的通报"
+    return f"关于{about}", f"{when}落实情况的通报"
 
 
 def day_words(day: date) -> str:

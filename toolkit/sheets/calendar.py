@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from toolkit.errors import UsageProblem
 from toolkit.lights import DONE
 from toolkit.model import Deadline, Task
-from toolkit.rounds import next_round, rounds_of
+from toolkit.rounds import next_round, rounds_of, with_day
 from toolkit.sheets.cells import clean
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Event, vText
 
     from toolkit.ledger import Ledger
 
@@ -76,8 +76,7 @@ def make_calendar(
     calendar.add("prodid", "-//taizhang//任务台账工具箱//ZH")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _line(ledger.title) or "任务台账")
+    calendar.add("x-wr-calname", _text(_line(ledger.title) or "任务台账"))
     calendar.add("x-wr-timezone", "Asia/Shanghai")
     origin = _origin(ledger)
     for entry in entries:
@@ -165,17 +164,23 @@ def _days(deadline: Deadline, ledger: Ledger) -> Iterator[tuple[date, str]]:
 def _dated_rule(deadline: Deadline) -> str:
     """The rule with the days on which rounds fall, also where it names none (每月坚持).
 
-    RFC 5545 takes the day of DTSTART, so a monthly rule begun on the 31st would skip months of
-    30 days; BYMONTHDAY=-1 is the last day of every month.  An end is the last round's own day: a
-    date like DTSTART, as the RFC wants it.
+    An end is the last round's own day: a date like DTSTART, as RFC 5545 wants it.
     """
-    rounds = rounds_of(deadline)
+    last = rounds_of(deadline).last
     parts = [p for p in deadline.recurrence.split(";") if not p.startswith("UNTIL=")]
-    if "FREQ=MONTHLY" in parts and not any(p.startswith("BY") for p in parts):
-        parts.append("BYMONTHDAY=-1")
-    if rounds.last:
-        parts.append(f"UNTIL={rounds.last:%Y%m%d}")
-    return ";".join(parts)
+    return with_day(";".join(parts)) + (f";UNTIL={last:%Y%m%d}" if last else "")
+
+
+def _text(text: str) -> vText:
+    """A text value, escaped here: icalendar takes a backslash before N for a line break of its own."""
+    from icalendar import vText
+
+    class Text(vText):
+        def to_ical(self) -> bytes:
+            plain = str(self).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+            return plain.replace("\n", "\\n").encode()
+
+    return Text(clean(text))
 
 
 def _event(entry: _Entry, origin: str, made: date, remind_days: int) -> Event:
@@ -186,15 +191,15 @@ def _event(entry: _Entry, origin: str, made: date, remind_days: int) -> Event:
     event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=UTC))
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", clean(entry.title))
-    event.add("description", clean(entry.text))
+    event.add("summary", _text(entry.title))
+    event.add("description", _text(entry.text))
     event.add("transp", "TRANSPARENT")
     if entry.rule:
         event.add("rrule", vRecur.from_ical(entry.rule))
     if remind_days > 0:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", clean(entry.title))
+        alarm.add("description", _text(entry.title))
         # Counted from midnight, when an all-day event begins: nobody is to be woken up.
         alarm.add("trigger", _MORNING - timedelta(days=remind_days))
         event.add_component(alarm)

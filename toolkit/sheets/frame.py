@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ PAGE: Final = "页码"
 
 # A longer name would run into the page number beside it.
 _LONGEST: Final = 24
+_SIZE: Final = re.compile(r"&amp;\d+$")
 _NO_LINKS: Final = "<hyperlinks/>"
 _HEADER, _HEADER_END = "<headerFooter", "</headerFooter>"
 
@@ -63,14 +65,18 @@ class Frame:
         if "{{" not in inside or not end:
             return self.head, self.tail
 
-        def word(key: str) -> str:
-            text = shown(values[key])
-            if key != PAGE:
+        def word(match: re.Match[str]) -> str:
+            if match[1] not in values:
+                return match[0]
+            text = shown(values[match[1]])
+            if match[1] != PAGE:
                 text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
                 text = text.replace("&", "&&")
-            return markup(text)
+            # "&9" is a type size; "2026年" right behind it would make it 92026.
+            sized = text[:1].isdigit() and _SIZE.search(inside, 0, match.start())
+            return (" " if sized else "") + markup(text)
 
-        inside = PLACEHOLDER.sub(lambda m: word(m[1]) if m[1] in values else m[0], inside)
+        inside = PLACEHOLDER.sub(word, inside)
         return self.head, before + start + inside + end + after
 
     @staticmethod

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit import lights
 from toolkit.sheets.bulletin_words import subject
-from toolkit.sheets.cells import Link, Value
+from toolkit.sheets.cells import Formula, Link, Value
 from toolkit.sheets.names import quoted
 from toolkit.sheets.selection import Choice, Item, UnitTasks
 from toolkit.sheets.sheet_lights import Day, words
@@ -81,6 +81,8 @@ INDEX_FIELDS: Final[Mapping[str, str]] = {
     "签收": "留空，供签收",
 }
 
+_ONE_LINE: Final = 18
+_LONGEST_TEXT: Final = 240  # a text inside a formula has 255 characters at most
 _DEMANDS = re.compile("要求|标准|目标|成效|成果|指标|形式")
 
 
@@ -140,9 +142,20 @@ def index_row(index: int, unit: UnitTasks, target: str) -> tuple[Value, ...]:
     dates = [item.due for item in unit.items if item.due and item.light != "已完成"]
     count = [item.light for item in unit.items].count
     return (
-        index, Link(unit.unit, f"{quoted(target)}!A1"), unit.count("lead"), unit.count("other"),
+        index, _link(unit.unit, f"{quoted(target)}!A1"), unit.count("lead"), unit.count("other"),
         len(unit.items), count("逾期"), count("临期"), min(dates, default=None), "",
     )  # fmt: skip
+
+
+def _link(name: str, place: str) -> Value:
+    """A name that leads to its sheet.
+
+    LibreOffice prints a linked text on one line and cuts it off, so a long name is a formula.
+    """
+    if len(name) <= _ONE_LINE or len(place) + len(name) > _LONGEST_TEXT:
+        return Link(name, place)
+    words = (text.replace('"', '""') for text in (f"#{place}", name))
+    return Formula("HYPERLINK({})".format(",".join(f'"{text}"' for text in words)), name)
 
 
 def _demands(task: Task) -> str:

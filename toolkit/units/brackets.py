@@ -13,7 +13,7 @@ from toolkit.units.labels import label_spans
 from toolkit.units.likeness import looks_like_units
 from toolkit.units.names import kind_of, matching
 from toolkit.units.phrases import phrases
-from toolkit.units.scan import TIME, outermost, pairs, role_of
+from toolkit.units.scan import TIME, is_season, outermost, pairs, role_of
 
 _NO_UNITS = re.compile(
     r"以下[简统]称|[简统]称[“\"]|公开发布|主动公开|依申请公开"
@@ -113,10 +113,11 @@ def _without_time(text: str, labels: list[tuple[str, str, int, int]]) -> tuple[s
     plain = matching(text)
     for found in re.finditer(r"[,;。](?=[^,;。]*$)", plain):
         last = squeeze(plain[found.end() :])
-        if TIME.search(last) and not kind_of(last) and not role_of(last):
+        if is_season(last) or (TIME.search(last) and not kind_of(last) and not role_of(last)):
             return text[: found.start()], text[found.end() :].strip()
     first = re.match(r"[^,;。]*(?=[,;。])", plain)
-    if first and TIME.search(first.group()) and not kind_of(squeeze(first.group())):
+    opening = squeeze(first.group()) if first else ""
+    if first and (TIME.search(opening) or is_season(opening)) and not kind_of(opening):
         rest = plain[first.end() + 1 :]
         if not role_of(first.group()) and not phrases().starter_pattern.match(rest):
             return text[first.end() + 1 :].strip(), text[: first.end()].strip()

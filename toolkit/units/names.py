@@ -59,7 +59,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(any_of(groups["starts"])),
         ends(*groups["after_each"]),
         ends(*p.tables["people"]["titles"]),
-        re.compile(f"(?:{any_of(p.tables['people']['titles'])})[\\u4e00-\\u9fff]{{2,3}}$"),
+        re.compile(
+            f"(?:{any_of(p.tables['people']['titles'])})"
+            f"(?!{any_of(p.tables['people']['no_persons'])})[\\u4e00-\\u9fff]{{2,3}}$"
+        ),
         re.compile(f"(?!{any_of(names['not_levels'])})(?:{any_of(names['levels'])})"),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,6 +44,14 @@ def _spaced(words: tuple[str, ...]) -> str:
     return "|".join(r"\s{0,2}".join(map(re.escape, word)) for word in ordered)
 
 
+def _time_labels(parts: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """The labels of time limits that are made of two parts (销号 + 时限)."""
+    for work in parts["works"] + parts["ends"]:
+        yield from (work + word for word in parts["time_limits"])
+    for end in parts["ends"]:
+        yield from (end + word for word in parts["times"])
+
+
 @lru_cache(maxsize=1)
 def phrases() -> Phrases:
     """The phrase tables.
@@ -64,6 +73,7 @@ def phrases() -> Phrases:
         for table, lists in raw.items()
     }
     labels = {word: field for field, words in tables["labels"].items() for word in words}
+    labels |= dict.fromkeys(_time_labels(tables["label_parts"]), "deadline")
     roles, manner, joins = tables["roles"], tables["manner"], tables["joins"]
     bare_labels = tuple(
         w for f in ("lead", "others", "units") for w in tables["labels"][f] if len(w) >= 4
@@ -71,8 +81,12 @@ def phrases() -> Phrases:
     return Phrases(
         tables=tables,
         labels=labels,
-        # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…
-        label_pattern=re.compile(rf"({_spaced(tuple(labels))})\s*(?::|为(?=\S))"),
+        # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…; 责任为先 and
+        # 责任单位为牵头单位 are none.
+        label_pattern=re.compile(
+            rf"({_spaced(tuple(labels))})\s*"
+            rf"(?::|(?<!责任)(?<!负责)为(?=\S)(?!{any_of(bare_labels)}))"
+        ),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
         # 会办公室 is the office of a committee (人大常委会办公室), no phrase 会办.
         starter_pattern=re.compile(f"(?!会办公)(?:{any_of(manner['starters'])})|{_TIME_BEGINS}"),

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from toolkit.text import squeeze
 from toolkit.units.heads import lead_rule
 from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
 from toolkit.units.names import begins_name, is_person, kind_of
+from toolkit.units.offices import (
+    atoms_end,
+    goes_on,
+    is_head_of_offices,
+    is_role_group,
+    names_office,
+)
 from toolkit.units.phrases import phrases
-from toolkit.units.scan import is_time, mask, outermost, pairs
+from toolkit.units.scan import is_time, mask, outermost, pairs, role_of
 from toolkit.units.splits import names
 
 
@@ -52,7 +61,8 @@ def _next(piece: Piece, at: int, *, pending: bool) -> list[Item]:
     if prefix and prefix.end() < end and not _joins_name(text, at, prefix.end(), end):
         return [piece.item("manner", at, prefix.end())]
     label = p.bare_label_pattern.match(text, at, end)
-    if label and label.end() < end and has_name(text[label.end() : end]):
+    introduced = text[label.end() : end] if label else ""
+    if label and introduced and not goes_on(introduced) and has_name(introduced):
         return [piece.item("label", at, label.end())]
     start = _phrase_start(piece, at, end)
     if start in (at, -1) and not kind_of(plain) and is_time(plain):
@@ -78,31 +88,62 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
     """Where the phrase after the first names begins; ``at`` for a leading phrase, -1 for none."""
     p = phrases()
     whole = kind_of(piece.plain(at, end))
+    inside = at
     for found in p.starter_pattern.finditer(piece.hidden, at, end):
         i = found.start()
         if i == at:
+            if is_role_group(piece, at, end) or names_office(piece, at, i, end):
+                continue
             if not whole:
                 return at
-            rest = piece.text[_atoms(piece, at, end) : end]
+            rest = piece.text[atoms_end(piece, at, end) : end]
             if p.strong_pattern.match(piece.hidden, i) and begins_name(rest) and has_name(rest):
                 return at
             continue
         if i - at > WIDEST:
             break
-        if not _ends_with_name(piece, at, i):
+        if i < inside or not _ends_with_name(piece, at, i):
             continue
         if not whole:
+            inside = names_office(piece, at, i, end) or _inside_name(piece, at, found, end)
+            if inside:
+                continue
             return i
         # The whole ends like a name: 县委督促检查室 stays, 县发改局牵头县财政局 is two.
         if p.strong_pattern.match(piece.hidden, i):
-            stop = _atoms(piece, i, end)
+            stop = atoms_end(piece, i, end)
             rest = piece.text[stop:end].lstrip()
-            if rest and begins_name(rest) and has_name(rest):
+            if not rest or (begins_name(rest) and has_name(rest)):
                 return i
         word = piece.plain(i, end)
         if p.labels.get(word.lstrip("为是作")) in ("lead", "others", "units"):
             return i
     return -1 if whole else _unknown_before_phrase(piece, at, end)
+
+
+def _inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
+    """Where the name ends inside which a phrase word stands, 0 for none.
+
+    What follows the name of a place or of a head of offices may be one of its bodies, named
+    after its work (县委|全面依法治县委员会办公室): so it is when a later phrase that goes to the
+    end has a whole name before it.
+    """
+    p = phrases()
+    left, word = piece.plain(at, found.start()), found.group()
+    if not is_head_of_offices(left) and kind_of(left) != "place":
+        return 0
+    acts = p.words("roles", "answers") + p.words("roles", "with_others")
+    asks = len(word) > 1 and word in p.words("manner", "objects")
+    if role_of(word) or word in acts or asks:
+        return 0
+    rest = piece.text[found.end() : end].lstrip()
+    if begins_name(rest) and has_name(rest):
+        return 0
+    for later in p.starter_pattern.finditer(piece.hidden, found.end(), end):
+        i = later.start()
+        if _ends_with_name(piece, at, i) and atoms_end(piece, i, end) == end:
+            return i
+    return 0
 
 
 def _ends_with_name(piece: Piece, at: int, end: int) -> bool:
@@ -118,30 +159,14 @@ def _unknown_before_phrase(piece: Piece, at: int, end: int) -> int:
     p = phrases()
     for found in p.strong_pattern.finditer(piece.hidden, at, end):
         i = found.start()
-        if i - at >= 2 and _atoms(piece, i, end) == end:
+        if i - at >= 2 and atoms_end(piece, i, end) == end:
             return i
     return -1
 
 
-def _atoms(piece: Piece, at: int, end: int) -> int:
-    """Where the phrase words from ``at`` on end; a complete name ends them too."""
-    i = last = at
-    while i < end:
-        if piece.text[i].isspace():
-            i += 1
-            continue
-        if i > at and begins_name(piece.text[i:end]) and has_name(piece.text[i:end]):
-            break
-        found = phrases().atom_pattern.match(piece.hidden, i, end)
-        if found is None:
-            break
-        i = last = found.end()
-    return last
-
-
 def _phrase(piece: Piece, at: int, end: int) -> Item:
     """The phrase that begins at ``at``: to the end, or to the next name."""
-    stop = _atoms(piece, at, end)
+    stop = atoms_end(piece, at, end)
     rest = piece.text[stop:end]
     words = squeeze(piece.text[at:stop])
     if not rest.strip():
@@ -164,7 +189,7 @@ def _phrase(piece: Piece, at: int, end: int) -> Item:
 
 def _leading_phrase(piece: Piece, at: int, end: int, *, pending: bool) -> list[Item]:
     """A piece that begins with a phrase word: a phrase, or a description that begins so."""
-    stop = _atoms(piece, at, end)
+    stop = atoms_end(piece, at, end)
     rest = piece.text[stop:end].strip()
     if rest and not pending and not piece.after_phrase and not has_name(rest):
         return list(names(piece, at, end))

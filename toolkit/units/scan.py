@@ -120,7 +120,15 @@ def is_time(text: str) -> bool:
     return len(text) < 30 and TIME.search(text) is not None and not role_of(text)
 
 
-def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
+def is_season(text: str) -> bool:
+    """Whether a short word that is no name speaks about a time without a date: 汛期前完成."""
+    if len(text) > 12 or kind_of(text) or role_of(text):
+        return False
+    then = next((w for w in phrases().words("times", "then") if text.endswith(w)), "")
+    return text.removesuffix(then).endswith(phrases().words("times", "ends"))
+
+
+def bracket_cut(inner: str, start: int, end: int, *, follows_name: bool = True) -> Cut | None:
     """What a bracket says about the name before it, ``None`` where it is part of the name."""
     p = phrases()
     word = squeeze(inner)
@@ -133,6 +141,11 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
         return Cut("number", start, end, bare)
     if bare in p.labels and (role_of(bare) or len(bare) > 2):
         return Cut("role" if role_of(bare) else "label", start, end, bare)
+    if p.labels.get(bare) == "deadline":
+        return Cut("label", start, end, bare)
+    if p.labels.get(bare) == "units":
+        # 【责任】县民政局 introduces units, 县民政局（责任） says how.
+        return Cut("manner" if follows_name else "label", start, end, bare)
     label = p.label_pattern.match(word)
     if label is not None:
         field = p.labels[label.group(1)]
@@ -156,13 +169,16 @@ def _hide_inner_marks(hidden: str) -> str:
     return _ONE_GROUP.sub(lambda found: found.group().replace("、", HIDDEN), hidden)
 
 
-def _label_before(hidden: str, at: int) -> int | None:
+def _label_before(hidden: str, at: int, inner: str) -> int | None:
     """Where the label begins that stands right before the bracket at ``at``."""
     if hidden[at] != "(":
         return None
     for size in range(4, 9):
         start = at - size
         if start >= 0 and hidden[start:at] in phrases().labels:
+            if role_of(inner):
+                # 相关责任单位（牵头）: the bracket says how.
+                return None
             before = hidden[start - 1 : start]
             if not before or before.isspace() or before in "、,;。)":
                 return start
@@ -175,19 +191,25 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     outer = outermost(pairs(text[lo:hi]))
     hidden = _hide_inner_marks(mask(text[lo:hi], outer))
     for start, end in outer:
-        begin = _label_before(hidden, start)
+        begin = _label_before(hidden, start, text[lo + start + 1 : lo + end])
         if begin is not None:
             # 牵头单位（县发改局）: the bracket holds what the label introduces.
             found.append(Cut("label", lo + begin, lo + start + 1, hidden[begin:start]))
             found += cuts(text, lo + start + 1, lo + end)
             found.append(Cut("separator", lo + end, lo + end + 1, ";"))
         elif hidden[start] == "(" and hidden[end + 1 : end + 2] not in ("等", "的"):
-            cut = bracket_cut(text[lo + start + 1 : lo + end], lo + start, lo + end + 1)
+            before = hidden[:start].rstrip()[-1:]
+            cut = bracket_cut(
+                text[lo + start + 1 : lo + end],
+                lo + start,
+                lo + end + 1,
+                follows_name=bool(before) and before not in "、,;。",
+            )
             if cut is not None:
                 found.append(cut)
     for label in phrases().label_pattern.finditer(hidden):
         before = hidden[label.start() - 1] if label.start() else " "
-        if before.isspace() or before in "、,;。)":
+        if before.isspace() or before in "、,;。.)":
             found.append(
                 Cut("label", lo + label.start(), lo + label.end(), squeeze(label.group(1)))
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from toolkit.text import squeeze
 from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
 from toolkit.units.names import begins_name, begins_with_level, is_person, kind_of
+from toolkit.units.offices import is_head_of_offices
 from toolkit.units.phrases import phrases
 
 
@@ -57,7 +58,7 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
     named = begins_name(rest)
     if blank and is_person(squeeze(rest)):
         return True
-    if blank and not named and _head_of_offices(left):
+    if blank and not named and is_head_of_offices(left):
         return False
     if kind == "place" and not (named or kind_of(squeeze(piece.text[at : stops[0]])) == "place"):
         return False
@@ -70,11 +71,6 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
         if {kind_of(part), kind_of(part.partition("等")[0])} - {"", "person"}:
             return True
     return blank and kind != "place" and begins_with_level(rest)
-
-
-def _head_of_offices(left: str) -> bool:
-    """县委, 县政府: what follows on the next line is one of its offices."""
-    return not left.startswith("各") and left.endswith(phrases().words("names", "heads_of_offices"))
 
 
 _SUB_UNIT = re.compile(r"^\s*[^\s]{0,6}(?:大队|中队|支队|派出所|科|股)$")

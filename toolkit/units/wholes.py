@@ -9,6 +9,7 @@ from toolkit.text import squeeze
 from toolkit.units.items import Item
 from toolkit.units.names import begins_name, begins_with_level, kind_of, without_brackets
 from toolkit.units.phrases import phrases
+from toolkit.units.scan import is_season
 
 _FARTHEST = 80
 _LONGEST_PART = 12
@@ -40,8 +41,22 @@ def join_wholes(items: list[Item], plain: str) -> list[Item]:
                 continue
         joined.append(item)
         i += 1
+    _tell_times(joined)
     _share_suffixes(joined)
     return joined
+
+
+def _tell_times(items: list[Item]) -> None:
+    """县农业农村局，采暖季: the first or last of several names that is a season or the like."""
+    told = [i for i, item in enumerate(items) if item.what not in ("separator", "wrap", "blank")]
+    if len(told) < 2:
+        return
+    for at, mark in ((told[0], told[0] + 1), (told[-1], told[-1] - 1)):
+        item, beside = items[at], items[mark]
+        if item.what != "name" or beside.what != "separator" or beside.text in _WITHIN:
+            continue
+        if not kind_of(item.text) and is_season(item.text):
+            item.what = "time"
 
 
 # The marks that may stand inside a description; a comma or more ends it.
@@ -120,12 +135,17 @@ def _share_government(sharers: list[Item], last: re.Match[str]) -> None:
 
 
 def _share_last_word(sharers: list[Item], last: Item) -> None:
-    suffix = next((s for s in phrases().words("names", "shared") if last.text.endswith(s)), "")
+    words = phrases().words
+    suffix = next((s for s in words("names", "shared") if last.text.endswith(s)), "")
     if not suffix or len(last.text) > 9 + len(suffix):
         return
     torn = [s for s in sharers if not kind_of(s.text)]
-    bare = phrases().words("names", "bare")
+    bare = words("names", "bare")
     if not torn or len(torn) != len(sharers) or any(s.text in bare for s in torn):
+        return
+    if last.text.endswith(words("names", "not_shared")):
+        return
+    if any(s.text.startswith(words("names", "not_sharing")) for s in torn):
         return
     first = torn[-1].text
     level = first[0] if begins_with_level(first) else ""

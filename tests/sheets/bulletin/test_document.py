@@ -55,7 +55,7 @@ def test_golden(made: Path, golden: Path) -> None:
 
 def test_the_text(made: Path) -> None:
     assert lines(made) == [
-        ("通报标题", "关于云溪县2026年政务公开重点工作9月份落实情况的通报"),
+        ("通报标题", "关于云溪县2026年政务公开重点工作\n9月份落实情况的通报"),
         ("通报主送", "各有关单位："),
         ("通报正文", "现将云溪县2026年政务公开重点工作截至2026年9月30日的任务落实情况通报如下。"),
         ("通报一级标题", "一、总体情况"),
@@ -246,5 +246,8 @@ def test_printed(county, reports, tmp_path: Path) -> None:
         assert f"— {number} —" in text
         assert len(text.strip()) > 20
     assert sum("排名" in text and "应完成率" in text for text in texts) >= 3  # the head repeats
+    again = Document(str(convert(path, "docx", tmp_path / "另存")))
+    assert [p.text for p in again.paragraphs] == [text for _, text in lines(path)]
+    assert [len(t.rows) for t in again.tables] == [len(t.rows) for t in Document(str(path)).tables]
     signed = next(t for t in texts if "2026 年 10 月 8 日" in t or "2026年10月8日" in t)
     assert "云溪县人民政府办公室" in signed and len(signed) > 40

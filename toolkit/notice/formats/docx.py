@@ -171,12 +171,14 @@ class _BodyReader:
                 index = above[column]
                 old = cells[index]
                 self._covered(text, at)
+                inside.append([b for b in blocks if isinstance(b, Table)])
                 cells[index] = Spanning(
                     old.row, old.column, old.text, at - old.row + 1, max(old.columns, span)
                 )
                 open_merges[column] = index
             elif across is not None and _value(across) != "restart" and origin is not None:
                 self._covered(text, at)
+                inside.append([b for b in blocks if isinstance(b, Table)])
                 width = column + span - origin.column
                 cells[-1] = Spanning(origin.row, origin.column, origin.text, origin.rows, width)
             else:

@@ -17,6 +17,7 @@ from toolkit.rounds import MOST_DAYS, next_round, rounds_of
 TEXTS = {
     "每月坚持": " ".join(f"{m:02d}00" for m in range(1, 13)),
     "每月5日前": " ".join(f"{m:02d}05" for m in range(1, 13)),
+    "每月28日前": " ".join(f"{m:02d}28" for m in range(1, 13)),
     "每月30日前": "0130 0200 0330 0400 0530 0600 0730 0830 0900 1030 1100 1230",
     "每旬": " ".join(f"{m:02d}{d}" for m in range(1, 13) for d in ("10", "20", "00")),
     "每两个月": "0200 0400 0600 0800 1000 1200",
@@ -28,12 +29,13 @@ TEXTS = {
     "每年1月31日前": "0100",
     "每年2月底前": "0200",
     "每年6月15日、12月20日": "0615 1220",
+    "每月最后一个周五": "月末周5",
     "每周": "周7",
     "每周五前": "周5",
     "每周一、周四": "周1 周4",
 }
 # Nearly every day, or nobody knows in which week or year it begins, or not in every year.
-WITHOUT = ("每日", "每个工作日", "每两周", "每两年一次", "每年2月29日前", "长期坚持", "10月底前")
+WITHOUT = ("每月最后一个工作日", "每日", "每个工作日", "每两周", "每两年一次", "每年2月29日前", "长期坚持", "10月底前")
 
 
 def deadline(rule: str, start: date | None = None) -> Deadline:
@@ -91,6 +93,12 @@ NAMED = sorted(set(TEXTS) - {"逢双月"})
 def test_agrees_with_the_rule_itself(raw: str, on: date) -> None:
     found = normalise(raw, year=2026)
     assert next_round(found, on) == next_occurrence(found, on)
+
+
+@given(st.sampled_from(("-1", "1", "2", "3", "4")), st.sampled_from(("MO", "WE", "FR", "SU")), DAYS)
+def test_weekdays_of_a_month(place: str, day: str, on: date) -> None:
+    found = deadline(f"FREQ=MONTHLY;BYDAY={place}{day}")
+    assert rounds_of(found).text and next_round(found, on) == next_occurrence(found, on)
 
 
 @given(st.sampled_from(sorted(TEXTS)), DAYS)

@@ -43,7 +43,11 @@ def next_formula(at: Fields) -> str:
     """The next round of a recurring task, from the text of :mod:`toolkit.rounds`."""
     day = f"MAX({TODAY},{at.start})"
     over = f"AND(ISNUMBER({at.last}),{day}>N({at.last}))"
-    found = f'IF(LEFT({at.rounds},1)="周",{_in_week(at.rounds, day)},{_in_year(at.rounds, day)})'
+    text = at.rounds
+    found = (
+        f'IF(LEFT({text},1)="周",{_in_week(text, day)},'
+        f'IF(LEFT({text},1)="月",{_in_month(text, day)},{_in_year(text, day)}))'
+    )
     # A text that somebody typed otherwise gives no date rather than an error.
     return f'IF(OR({at.rounds}="",{at.kind}<>"周期",{over}),"",IFERROR({found},""))'
 
@@ -54,6 +58,19 @@ def _in_week(text: str, day: str) -> str:
     return f"{day}+SUMPRODUCT(MIN(MOD({numbers}-WEEKDAY({day},2),7)))"
 
 
+def _in_month(text: str, day: str) -> str:
+    # The second Monday is the last Monday up to the 14th; day 0 of a month ends the one before.
+    last = f'(MID({text},2,1)="末")'
+    end = f"DATE(YEAR({day}),MONTH({day})+{{0;1}}+{last},IF({last},0,7*MID({text},2,1)))"
+    dates = f"({end}-MOD(WEEKDAY({end},2)-MID({text},4,1),7))"
+    return _first_from(dates, day)
+
+
+def _first_from(dates: str, day: str) -> str:
+    """The earliest of several dates that is not past."""
+    return f"SUMPRODUCT(MIN({dates}+({dates}<{day})*1000000))"
+
+
 def _in_year(text: str, day: str) -> str:
     places = "{" + ",".join(str(1 + 5 * i) for i in range(MOST_DAYS)) + "}"
     tokens = f'REPT({text}&" ",{MOST_DAYS})'
@@ -61,7 +78,7 @@ def _in_year(text: str, day: str) -> str:
     number = f"MID({tokens},{places}+2,2)"
     # Day 0 of the following month is the last of this one.
     dates = f'DATE(YEAR({day})+{{0;1}},{month}+({number}="00"),{number}+0)'
-    return f"SUMPRODUCT(MIN({dates}+({dates}<{day})*1000000))"
+    return _first_from(dates, day)
 
 
 def light_formula(at: Fields) -> str:

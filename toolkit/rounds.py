@@ -1,14 +1,16 @@
 """The rounds of a recurring task as a short text from which a formula can find the next date.
 
 ``0300 0600 0900 1200`` are days of every year: month and day, ``00`` for the month's last day;
-``周1 周5`` are days of every week, counted from Monday.  Such a text never runs out, so a workbook
+``周1 周5`` are days of every week, counted from Monday; ``月末周5`` and ``月2周1`` are the last
+Friday and the second Monday of every month.  Such a text never runs out, so a workbook
 that holds it stays right for ever.  A rule has no such text if it comes round on (nearly) every
-day, or if its words do not say in which year or week it begins (每两年, 每两周): no date is known
-for those, and none is invented.
+day, if its words do not say in which year or week it begins (每两年, 每两周), or if it counts
+workdays, which holidays move: no date is known for those, and none is invented.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -26,6 +28,9 @@ MOST_DAYS: Final = 36
 # A leap year, years on either side, and every weekday for 1 January among them.
 _SAMPLE: Final = tuple(range(2019, 2029))
 _WEEKDAYS: Final = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 7}
+_MONTHS_WEEKDAY: Final = re.compile(
+    r"FREQ=MONTHLY;BYDAY=(?P<n>-1|[1-4])(?P<day>MO|TU|WE|TH|FR|SA|SU)"
+)
 _MOST_WEEKDAYS = 4  # more than that is "every workday", which nobody waits for
 
 
@@ -87,6 +92,9 @@ def _next(text: str, day: date) -> date:
     tokens = text.split()
     if text.startswith("周"):
         return day + timedelta(min((int(t[1:]) - day.isoweekday()) % 7 for t in tokens))
+    if text.startswith("月"):
+        found = (_weekday_of_month(day, later, text) for later in (0, 1))
+        return min(d for d in found if d >= day)
     days = (_day(year, token) for year in (day.year, day.year + 1) for token in tokens)
     return min(d for d in days if d >= day)
 
@@ -94,6 +102,14 @@ def _next(text: str, day: date) -> date:
 def _day(year: int, token: str) -> date:
     month, number = int(token[:2]), int(token[2:])
     return date(year, month, number or monthrange(year, month)[1])
+
+
+def _weekday_of_month(day: date, later: int, text: str) -> date:
+    """The second Monday is the last Monday up to the 14th, in this month or the one after."""
+    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
+    last = monthrange(year, month + 1)[1] if text[1] == "末" else 7 * int(text[1])
+    end = date(year, month + 1, last)
+    return end - timedelta((end.isoweekday() - int(text[3])) % 7)
 
 
 def _last(text: str, until: date) -> date | None:
@@ -126,6 +142,8 @@ def _text(rule: str) -> str:
         return " ".join(f"{month:02d}00" for month in months)
     if frequency == "YEARLY" and not named:
         return "1200" if interval == 1 else ""
+    if frequency == "MONTHLY" and (found := _weekday(rule)):
+        return found
     return _yearly(with_day(rule)) if frequency in ("MONTHLY", "YEARLY") else ""
 
 
@@ -136,22 +154,37 @@ def _weekly(parts: dict[str, str]) -> str:
     return " ".join(f"周{day}" for day in days) if days[0] and len(days) <= _MOST_WEEKDAYS else ""
 
 
+def _weekday(rule: str) -> str:
+    """``月末周5`` for the last Friday of every month; empty for any other rule."""
+    match = _MONTHS_WEEKDAY.fullmatch(rule)
+    if match is None:
+        return ""
+    place = "末" if match["n"] == "-1" else match["n"]
+    return f"月{place}周{_WEEKDAYS[match['day']]}"
+
+
 def _yearly(rule: str) -> str:
     """The days of the year on which the rule falls, if they are the same in every year."""
     from dateutil.rrule import rrulestr
 
-    kinds = {
-        tuple(map(_token, _days(rrulestr(rule, dtstart=datetime(year, 1, 1)), year)))
-        for year in _SAMPLE
-    }
-    found = kinds.pop()
-    return " ".join(found) if not kinds and 0 < len(found) <= MOST_DAYS else ""
+    years = [_days(rrulestr(rule, dtstart=datetime(year, 1, 1)), year) for year in _SAMPLE]
+    if not 0 < len(years[0]) <= MOST_DAYS or any(len(y) != len(years[0]) for y in years):
+        return ""
+    tokens = [_token(days) for days in zip(*years, strict=True)]
+    return " ".join(tokens) if all(tokens) else ""
 
 
 def _days(rule: rrule | rruleset, year: int) -> list[date]:
     return [d.date() for d in rule.between(datetime(year, 1, 1), datetime(year, 12, 31), inc=True)]
 
 
-def _token(day: date) -> str:
-    last = day.day == monthrange(day.year, day.month)[1]
-    return f"{day.month:02d}{0 if last else day.day:02d}"
+def _token(days: tuple[date, ...]) -> str:
+    """One day of the year out of its dates in several years; empty if they are not the same."""
+    if all(d.day == monthrange(d.year, d.month)[1] for d in days):
+        number = 0
+    else:
+        number = days[0].day
+        if any(d.day != number for d in days):
+            return ""
+    same = all(d.month == days[0].month for d in days)
+    return f"{days[0].month:02d}{number:02d}" if same else ""

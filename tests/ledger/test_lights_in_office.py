@@ -63,6 +63,9 @@ CASES: tuple[tuple[str, str, float | None, Light | str, str, str], ...] = (
     ("每周", "未开始", None, "临期", "下次10月11日 还有5天", ""),
     ("每周五前", "未开始", None, "临期", "下次10月9日 还有3天", ""),
     ("每年2月底前", "未开始", None, "正常", "下次2月28日 还有145天", ""),
+    ("每月最后一个周五", "未开始", None, "正常", "下次10月30日 还有24天", ""),
+    ("每月第二个星期一", "未开始", None, "正常", "下次10月12日 还有6天", ""),
+    ("逢双月", "未开始", None, "正常", "下次10月31日 还有25天", ""),
     ("每两年一次", "未开始", None, "周期", "按周期办理", ""),
     ("每个工作日", "未开始", None, "周期", "按周期办理", ""),
     ("2021年至2023年每年底前", "进行中", None, "周期", "周期已结束", ""),
@@ -255,4 +258,4 @@ def test_the_legend_tells_day_thresholds_and_colours(pages: dict[str, Path]) -> 
     ]  # fmt: skip
     changed = [cell.text for cell in legend(pages["thresholds"])]
     assert "3天内到期 周期30天内" in changed and "落后 60点起" in changed
-    assert legend(pages["today"])[1].text.startswith(("今天 ", "固定日期 "))
+    assert legend(pages["today"])[1].text.startswith("今天 ")

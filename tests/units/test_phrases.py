@@ -48,7 +48,16 @@ def test_no_suffix_hides_another() -> None:
 def test_every_label_belongs_to_one_field() -> None:
     words = [word for labels in PHRASES["labels"].values() for word in labels]
     assert [word for word, times in Counter(words).items() if times > 1] == []
-    assert set(phrases().labels) == set(words)
+    assert set(words) <= set(phrases().labels)
+
+
+def test_labels_of_two_parts_are_time_limits() -> None:
+    words = {word for labels in PHRASES["labels"].values() for word in labels}
+    made = set(phrases().labels) - words
+    assert {"销号时限", "兑现时间", "整改完成期限"} <= made
+    assert {phrases().labels[word] for word in made} == {"deadline"}
+    # What dates the paper or tells opening hours is no time limit.
+    assert not {"公开日期", "印发日期", "发布时间", "办理时间", "工作时间"} & set(phrases().labels)
 
 
 def test_every_head_belongs_to_one_list() -> None:

@@ -127,7 +127,7 @@ TASK_COLUMNS: Final = (
     Column("days", "剩余天数", 8, "formula", formula=days_formula(_AT), helper=True),
     Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
     Column("rounds", "周期日", 20, "long", helper=True,
-           hint="月和日，00 为月末：0300 0600；或星期：周1 周5。"),
+           hint="月日，00 为月末：0300 0600；星期：周1 周5；每月末个周五：月末周5。"),
     Column("last", "周期截止", 11, "date", helper=True),
     Column("next", "下次日期", 11, "day", formula=next_formula(_AT), helper=True),
     Column("wait", "等待事项", 20, "long", helper=True),

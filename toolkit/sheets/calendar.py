@@ -172,7 +172,7 @@ def _dated_rule(deadline: Deadline) -> str:
 
 
 def _text(text: str) -> vText:
-    """A text value, escaped here: icalendar takes a backslash before N for a line break of its own."""
+    """A text value, escaped here: icalendar takes a backslash before N for a line break."""
     from icalendar import vText
 
     class Text(vText):

@@ -10,6 +10,7 @@ from toolkit.units.heads import column_fields
 from toolkit.units.items import Item
 from toolkit.units.names import kind_of, matching
 from toolkit.units.phrases import phrases
+from toolkit.units.roles import label_word
 from toolkit.units.scan import role_of
 
 # A list of all offices of a county has some 800 characters; beyond that it is prose.
@@ -50,7 +51,7 @@ def looks_like_units(text: str) -> float:
             elif role_of(item.text):
                 good += size
         elif item.what == "label":
-            field = phrases().labels.get(item.text.rstrip(":"), "")
+            field = phrases().labels.get(label_word(item), "")
             good += size if field in ("lead", "others", "units") else 0
         elif item.what in ("time", "person", "remark"):
             bad += size // 2

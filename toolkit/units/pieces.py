@@ -17,7 +17,7 @@ from toolkit.units.offices import (
 )
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import is_time, mask, outermost, pairs, role_of
-from toolkit.units.splits import names
+from toolkit.units.splits import last_name, names
 
 
 def read_piece(text: str, lo: int, hi: int, *, after_phrase: bool, pending: bool) -> list[Item]:
@@ -115,10 +115,18 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
             rest = piece.text[stop:end].lstrip()
             if not rest or (begins_name(rest) and has_name(rest)):
                 return i
+            # 县教育局配合财政局: two as well, the second without its level.
+            if role_of(found.group()) and _two_bodies(piece.plain(at, i), squeeze(rest)):
+                return i
         word = piece.plain(i, end)
         if p.labels.get(word.lstrip("为是作")) in ("lead", "others", "units"):
             return i
     return -1 if whole else _unknown_before_phrase(piece, at, end)
+
+
+def _two_bodies(left: str, right: str) -> bool:
+    bodies = kind_of(left) == kind_of(right) == "body"
+    return bodies and len(right) > 2 and not is_head_of_offices(left)
 
 
 def _inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
@@ -129,16 +137,18 @@ def _inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
     end has a whole name before it.
     """
     p = phrases()
-    left, word = piece.plain(at, found.start()), found.group()
+    left, word = last_name(piece, at, found.start()), found.group()
     if not is_head_of_offices(left) and kind_of(left) != "place":
         return 0
     acts = p.words("roles", "answers") + p.words("roles", "with_others")
+    acts += p.words("manner", "never_named")
     asks = len(word) > 1 and word in p.words("manner", "objects")
     if role_of(word) or word in acts or asks:
         return 0
-    rest = piece.text[found.end() : end].lstrip()
-    if begins_name(rest) and has_name(rest):
-        return 0
+    for stop in (found.end(), atoms_end(piece, found.start(), end)):
+        rest = piece.text[stop:end].lstrip()
+        if begins_name(rest) and has_name(rest):
+            return 0
     for later in p.starter_pattern.finditer(piece.hidden, found.end(), end):
         i = later.start()
         if _ends_with_name(piece, at, i) and atoms_end(piece, i, end) == end:

@@ -38,6 +38,11 @@ def with_first_as_lead(units: Units) -> Units:
     return replace(units, lead=units.others[:1], others=units.others[1:])
 
 
+def label_word(item: Item) -> str:
+    """The word of a label without colon or brackets."""
+    return item.text.strip(":()")
+
+
 class _Roles:
     """Reads the items in order.  ``pending`` are the names that still wait for a phrase."""
 
@@ -58,7 +63,7 @@ class _Roles:
     def run(self) -> list[Note]:
         for i, item in enumerate(self.items):
             if item.what == "label":
-                self._label(item)
+                self._label(i, item)
             elif self.skipping and item.what not in ("separator", "wrap"):
                 item.what = _SKIPPED[self.skipping]
                 item.note = "" if item.what == "person" else "labelled"
@@ -80,8 +85,17 @@ class _Roles:
         self.pending.clear()
         self.forward = None
 
-    def _label(self, item: Item) -> None:
-        field = phrases().labels.get(item.text.rstrip(":"), "units")
+    def _label(self, i: int, item: Item) -> None:
+        field = phrases().labels.get(label_word(item), "units")
+        if item.text.startswith("("):
+            after_name = i > 0 and self.items[i - 1].what == "name"
+            if after_name and field == "units" and not self.brackets_first:
+                # 县民政局（责任）、县财政局（配合）: it says how and introduces nothing.
+                item.what = "manner"
+                self.answering += self.pending
+                self.pending.clear()
+                return
+            self.brackets_first = True
         self._close()
         self.skipping = field if field in _SKIPPED else ""
         self.label = "lead" if field == "lead" else "other" if field == "others" else None
@@ -140,6 +154,7 @@ class _Roles:
             # 【牵头】县财政局: holds until the next of its kind, as a label does.
             self._close()
             self.skipping, self.label = "", "lead" if role == "lead" else "other"
+            self.under_plain = False
             return
         if any(word in item.text for word in _ALL):
             self._give(self.pending, role)

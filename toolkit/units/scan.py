@@ -128,7 +128,7 @@ def is_season(text: str) -> bool:
     return text.removesuffix(then).endswith(phrases().words("times", "ends"))
 
 
-def bracket_cut(inner: str, start: int, end: int, *, follows_name: bool = True) -> Cut | None:
+def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
     """What a bracket says about the name before it, ``None`` where it is part of the name."""
     p = phrases()
     word = squeeze(inner)
@@ -139,13 +139,11 @@ def bracket_cut(inner: str, start: int, end: int, *, follows_name: bool = True) 
         return Cut("remark", start, end, bare)
     if to_int(bare) is not None:
         return Cut("number", start, end, bare)
-    if bare in p.labels and (role_of(bare) or len(bare) > 2):
-        return Cut("role" if role_of(bare) else "label", start, end, bare)
-    if p.labels.get(bare) == "deadline":
-        return Cut("label", start, end, bare)
-    if p.labels.get(bare) == "units":
-        # 【责任】县民政局 introduces units, 县民政局（责任） says how.
-        return Cut("manner" if follows_name else "label", start, end, bare)
+    if bare in p.labels and role_of(bare):
+        return Cut("role", start, end, bare)
+    if bare in p.labels and (len(bare) > 2 or p.labels[bare] in ("units", "deadline")):
+        # With its brackets, since these may also say how: 县民政局（责任）.
+        return Cut("label", start, end, f"({bare})")
     label = p.label_pattern.match(word)
     if label is not None:
         field = p.labels[label.group(1)]
@@ -198,13 +196,7 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
             found += cuts(text, lo + start + 1, lo + end)
             found.append(Cut("separator", lo + end, lo + end + 1, ";"))
         elif hidden[start] == "(" and hidden[end + 1 : end + 2] not in ("等", "的"):
-            before = hidden[:start].rstrip()[-1:]
-            cut = bracket_cut(
-                text[lo + start + 1 : lo + end],
-                lo + start,
-                lo + end + 1,
-                follows_name=bool(before) and before not in "、,;。",
-            )
+            cut = bracket_cut(text[lo + start + 1 : lo + end], lo + start, lo + end + 1)
             if cut is not None:
                 found.append(cut)
     for label in phrases().label_pattern.finditer(hidden):

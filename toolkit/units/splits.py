@@ -97,7 +97,7 @@ _LEVEL_SIGNS = frozenset("县市区省州旗镇乡各有")
 
 def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     """Whether what follows 等 is a name of its own: 市级有关部门, not 部门."""
-    if i - start > WIDEST or not complete(_last_name(piece, start, i)):
+    if i - start > WIDEST or not complete(last_name(piece, start, i)):
         return False
     rest = squeeze(piece.text[i : min(end, i + WIDEST)])
     plain_rest = phrases().words("groups", "plain_rest")
@@ -114,7 +114,7 @@ def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     return begins_name(rest) and has_name(rest)
 
 
-def _last_name(piece: Piece, start: int, end: int) -> str:
+def last_name(piece: Piece, start: int, end: int) -> str:
     """The last of several names (各镇街和县财政局 -> 县财政局), or the whole stretch."""
     joins = list(phrases().join_pattern.finditer(piece.hidden, start, end))
     last = piece.plain(joins[-1].end(), end) if joins else ""
@@ -125,7 +125,7 @@ def _lost_before(piece: Piece, start: int, i: int, end: int) -> bool:
     rest = piece.text[i : min(end, i + WIDEST)]
     if i - start > WIDEST or piece.text[i - 1].isspace() or not begins_name(rest):
         return False
-    left = _last_name(piece, start, i)
+    left = last_name(piece, start, i)
     kind = kind_of(left)
     if kind in ("", "person") or not has_name(rest):
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -39,7 +40,7 @@ def _elements(new: etree._Element, old: etree._Element) -> Iterator[str]:
         if a != b:
             key = (a or b)[0]
             now, was = a and a[1] if not b or a[0] == b[0] else a, b and b[1]
-            yield f"{key}: {_cut(now)}, was {_cut(was)}"
+            yield f"{key}: {_apart(str(now), str(was))}"
 
 
 def _places(root: etree._Element) -> dict[str, str]:
@@ -60,6 +61,8 @@ def _xml(element: etree._Element) -> str:
     )
 
 
-def _cut(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+def _apart(now: str, was: str) -> str:
+    """Both texts from a little before the place where they part."""
+    start = max(0, len(os.path.commonprefix([now, was])) - 20)
+    new, old = (text[start : start + _SHOWN] for text in (now, was))
+    return f"…{new}…, was …{old}…"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -13,13 +12,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.sheets.golden_parts import differences
 from toolkit.deadlines import find_limits, normalise
 from toolkit.ledger import Ledger, Member
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
-
-sys.path.insert(0, str(Path(__file__).parent))
-from golden_parts import differences  # noqa: E402
 
 GOLDEN = Path(__file__).parent / "golden"
 DAY = date(2026, 9, 20)

@@ -207,17 +207,49 @@ def test_deleted_sample_row_loses_nothing_silently(template: Path) -> None:
         fill(template)
 
 
-def test_prefixed_xml_is_refused(template: Path) -> None:
-    """Some libraries write <x:sheetData>; Excel reads it and never writes it."""
+def test_links_of_the_template_stay_beside_ours(
+    template: Path, tmp_path: Path, broken_rules
+) -> None:
+    book = openpyxl.load_workbook(template)
+    book["单"]["E1"].hyperlink = "https://example.org/"
+    book.save(template)
+    path = fill(template, ((Link("甲", "'汇总'!A1"), "x", 1),))
+    sheet = openpyxl.load_workbook(path)["单"]
+    assert broken_rules(path) == []
+    assert sheet["E1"].hyperlink.target == "https://example.org/"
+    assert sheet["A3"].hyperlink.location == "'汇总'!A1"
+
+
+@pytest.mark.parametrize(
+    ("footer", "title", "printed"),
+    [
+        ("{{标题}} 第 &P 页", "A&B", "A&&B 第 &P 页"),
+        ('&"黑体"&9{{标题}}', "2026年工作", '&"黑体"&9 2026年工作'),
+        ("{{标题}}", "长" * 60, "长" * 23 + "…"),
+        ("{{没有}}", "t", "{{没有}}"),
+    ],
+)
+def test_footers(template: Path, footer: str, title: str, printed: str) -> None:
+    """A size code before a number would swallow it, and a long name would hide the page number."""
     import zipfile
 
+    book = openpyxl.load_workbook(template)
+    book["单"].oddFooter.center.text = "@@"
+    book.save(template)
     with zipfile.ZipFile(template) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
-    name = "xl/worksheets/sheet1.xml"
-    text = parts[name].decode().replace("<", "<x:").replace("<x:/", "</x:").replace("<x:?", "<?")
-    parts[name] = text.replace("xmlns=", "xmlns:x=").encode()
     with zipfile.ZipFile(template, "w") as archive:
-        for part, data in parts.items():
-            archive.writestr(part, data)
-    with pytest.raises(TemplateProblem, match="另存"):
-        fill(template)
+        for name, data in parts.items():
+            archive.writestr(name, data.replace(b"@@", footer.replace("&", "&amp;").encode()))
+    filled = Book.open(template)
+    values = {"标题": title, "制表人": "", "日期": None}
+    lists = {"任务": Rows(FIELDS, TASKS), "人": Rows(("名", "职"), ())}
+    filled.fill("单", Filling(values, lists))
+    path = template.with_name("页脚.xlsx")
+    filled.write(path)
+    with zipfile.ZipFile(path) as archive:
+        xml = archive.read("xl/worksheets/sheet1.xml").decode()
+    from lxml import etree
+
+    (element,) = etree.fromstring(xml.encode()).iterfind(".//{*}oddFooter")
+    assert element.text == f"&C{printed}"

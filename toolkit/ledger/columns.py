@@ -134,10 +134,10 @@ TASK_COLUMNS: Final = (
 )  # fmt: skip
 
 ASSIGNMENT_COLUMNS: Final = (
-    Column("id", "编号", 7),
+    Column("id", "编号", 9),
     Column("unit", "单位", 24, "long"),
     Column("role", "职责", 7),
-    Column("content", "任务内容", 52, "long"),
+    Column("content", "任务内容", 50, "long"),
     Column("deadline", "完成时限", 16, "long"),
     Column("due", "截止日期", 11.5, "date"),
     Column("status", "状态", 9),
@@ -179,7 +179,7 @@ STATISTIC_COLUMNS: Final = (
 )
 REPORT_COLUMNS: Final = (
     Column("month", "月份", 10),
-    Column("id", "编号", 8),
+    Column("id", "编号", 9),
     Column("unit", "单位", 22, "long"),
     Column("role", "职责", 7),
     Column("percent", "完成进度", 8, "percent"),

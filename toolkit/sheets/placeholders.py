@@ -32,4 +32,4 @@ def likely(key: str, known: Iterable[str]) -> list[str]:
     names = list(known)
     plain = key.replace("．", ".").replace("。", ".").replace(" ", "")
     same = [n for n in names if n == plain or n.rpartition(".")[2] == plain.rpartition(".")[2]]
-    return list(dict.fromkeys(same + get_close_matches(plain, names, 3, 0.6)))[:3]
+    return list(dict.fromkeys(same + get_close_matches(plain, names, 3, 0.5)))[:3]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from toolkit.text import squeeze
-from toolkit.units.names import kind_of
+from toolkit.units.names import begins_name, kind_of
 from toolkit.units.phrases import phrases
 
 What = Literal[
@@ -85,3 +85,18 @@ class Piece:
         """An item for a stretch of the piece."""
         plain = squeeze(self.text[start:end])
         return Item(what, self.lo + start, self.lo + end, plain, **more)  # type: ignore[arg-type]
+
+
+def last_name(piece: Piece, start: int, end: int) -> str:
+    """The last of several names (各镇街和县财政局 -> 县财政局), or the whole stretch."""
+    joins = list(phrases().join_pattern.finditer(piece.hidden, start, end))
+    last = piece.plain(joins[-1].end(), end) if joins else ""
+    return last if begins_name(last) and complete(last) else piece.plain(start, end)
+
+
+def ends_with_name(piece: Piece, at: int, end: int) -> bool:
+    """Whether a stretch is a name, or several of which the last is one."""
+    if complete(piece.plain(at, end)):
+        return True
+    joins = list(phrases().join_pattern.finditer(piece.hidden, at, end))
+    return any(complete(piece.plain(join.end(), end)) for join in joins[-2:])

@@ -50,7 +50,9 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
     marks: list[tuple[int, int, str]] = []
     for found in phrases().label_pattern.finditer(hidden):
         before = hidden[: found.start()].rstrip(" \t")
-        if not before or before[-1] in "\r\n、,;。.)" or hidden[found.start() - 1].isspace():
+        numbered = before[-1:] == "." and found.group().endswith(":")
+        apart = not before or before[-1] in "\r\n、,;。)" or hidden[found.start() - 1].isspace()
+        if apart or numbered:
             marks.append((found.start(), found.end(), squeeze(found.group(1))))
     for found in _BRACKETED.finditer(inner):
         word = squeeze(found.group(1))

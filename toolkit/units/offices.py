@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from toolkit.text import squeeze
-from toolkit.units.items import Piece, has_name
+from toolkit.units.items import Piece, ends_with_name, has_name, last_name
 from toolkit.units.names import begins_name, kind_of, without_brackets
 from toolkit.units.phrases import phrases
+from toolkit.units.scan import role_of
 
 # 监督评价科 and its like are no longer than this.
 _LONGEST_INNER = 8
@@ -13,12 +17,16 @@ _LONGEST_INNER = 8
 
 def atoms_end(piece: Piece, at: int, end: int) -> int:
     """Where the phrase words from ``at`` on end; a complete name ends them too."""
+    words = phrases().words
+    joining = words("roles", "with_others") + words("roles", "serving")
     i = last = at
     while i < end:
         if piece.text[i].isspace():
             i += 1
             continue
         if i > at and begins_name(piece.text[i:end]) and has_name(piece.text[i:end]):
+            break
+        if piece.plain(at, i).endswith(joining) and is_role_group(piece, i, end):
             break
         found = phrases().atom_pattern.match(piece.hidden, i, end)
         if found is None:
@@ -28,9 +36,11 @@ def atoms_end(piece: Piece, at: int, end: int) -> int:
 
 
 def goes_on(rest: str) -> bool:
-    """Whether ``rest`` is a phrase or 等, so that what stands before it may be a whole name."""
-    rest = rest.lstrip()
-    return rest.startswith("等") or phrases().starter_pattern.match(rest) is not None
+    """Whether ``rest`` begins with a phrase, 和 or 等: what stands before it may be a name."""
+    p, rest = phrases(), rest.lstrip()
+    if rest.startswith("等") or p.join_pattern.match(rest):
+        return True
+    return p.starter_pattern.match(rest) is not None
 
 
 def is_head_of_offices(name: str) -> bool:
@@ -47,24 +57,74 @@ def is_role_group(piece: Piece, at: int, end: int) -> bool:
     return not rest.strip() or goes_on(rest)
 
 
-def names_office(piece: Piece, at: int, i: int, end: int) -> int:
-    """Where the name ends to which the phrase word at ``i`` belongs, 0 where it belongs to none.
+def names_office(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
+    """Where the name ends to which a phrase word belongs, 0 where it belongs to none.
 
     县委|组织部配合: with 部 the verb is an office; it ends the name, so that what comes next is a
     separator, another phrase or a new name.
     """
     p = phrases()
-    stop = atoms_end(piece, i, end)
+    stop = atoms_end(piece, found.start(), end)
     for office in p.words("names", "offices"):
         if piece.hidden.startswith(office, stop) and _ends_here(piece, at, stop + len(office), end):
             return stop + len(office)
-    for later in p.starter_pattern.finditer(piece.hidden, stop, min(end, stop + _LONGEST_INNER)):
-        inner = piece.plain(stop, later.start())
+    if not _may_be_named(found.group()):
+        return 0
+    for later in _phrases_after(piece, stop, min(end, stop + _LONGEST_INNER)):
+        inner = piece.plain(stop, later)
         if not inner.endswith(p.words("names", "inner_offices")) or begins_name(inner):
             continue
-        if kind_of(inner) == "body" and atoms_end(piece, later.start(), end) == end:
-            return later.start()
+        if kind_of(inner) == "body":
+            return later
     return 0
+
+
+def inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
+    """Where the name ends inside which a phrase word stands, 0 for none.
+
+    What follows the name of a place or of a head of offices may be one of its bodies, named
+    after its work (县委|全面依法治县委员会办公室): so it is when a phrase has the whole of such a
+    name before it.
+    """
+    p = phrases()
+    left, word = last_name(piece, at, found.start()), found.group()
+    if not is_head_of_offices(left) and kind_of(left) != "place":
+        return 0
+    if not _may_be_named(word) or (len(word) > 1 and word in p.words("manner", "objects")):
+        return 0
+    for stop in (found.end(), atoms_end(piece, found.start(), end)):
+        rest = piece.text[stop:end].lstrip()
+        if begins_name(rest) and has_name(rest):
+            return 0
+    for later in _phrases_after(piece, found.end(), end):
+        if not ends_with_name(piece, at, later):
+            continue
+        named = piece.plain(found.end(), later).endswith(p.words("names", "committees"))
+        if named or _to_the_end(piece, later, end):
+            return later
+    return 0
+
+
+def _may_be_named(word: str) -> bool:
+    """Whether a body may be named after the work that a phrase word names: 统筹, not 会同."""
+    words = phrases().words
+    never = words("roles", "answers") + words("roles", "with_others")
+    return not role_of(word) and word not in never + words("manner", "never_named")
+
+
+def _phrases_after(piece: Piece, at: int, end: int) -> Iterator[int]:
+    """Where later phrases, or 等, begin."""
+    for found in phrases().name_end_pattern.finditer(piece.hidden, at, end):
+        if found.group() == "等" or found.group() not in _LEVEL_SIGNS:
+            yield found.start()
+
+
+_LEVEL_SIGNS = tuple("各县市区")
+
+
+def _to_the_end(piece: Piece, at: int, end: int) -> bool:
+    """Whether from ``at`` on there is nothing but phrase words."""
+    return piece.hidden[at] == "等" or atoms_end(piece, at, end) == end
 
 
 def _ends_here(piece: Piece, at: int, stop: int, end: int) -> bool:
@@ -72,7 +132,7 @@ def _ends_here(piece: Piece, at: int, stop: int, end: int) -> bool:
     if kind_of(without_brackets(piece.plain(at, stop))) != "body":
         return False
     rest = piece.hidden[stop:end].lstrip()
-    if not rest or rest[0] == "(" or goes_on(rest) or phrases().join_pattern.match(rest):
+    if not rest or rest[0] == "(" or goes_on(rest):
         return True
     plain = piece.text[stop:end]
     return begins_name(squeeze(plain)) and has_name(plain)

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-
 from toolkit.text import squeeze
 from toolkit.units.heads import lead_rule
-from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
+from toolkit.units.items import WIDEST, Item, Piece, ends_with_name, has_name
 from toolkit.units.names import begins_name, is_person, kind_of
 from toolkit.units.offices import (
     atoms_end,
     goes_on,
+    inside_name,
     is_head_of_offices,
     is_role_group,
     names_office,
 )
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import is_time, mask, outermost, pairs, role_of
-from toolkit.units.splits import last_name, names
+from toolkit.units.splits import names
 
 
 def read_piece(text: str, lo: int, hi: int, *, after_phrase: bool, pending: bool) -> list[Item]:
@@ -92,7 +91,7 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
     for found in p.starter_pattern.finditer(piece.hidden, at, end):
         i = found.start()
         if i == at:
-            if is_role_group(piece, at, end) or names_office(piece, at, i, end):
+            if is_role_group(piece, at, end) or names_office(piece, at, found, end):
                 continue
             if not whole:
                 return at
@@ -102,10 +101,10 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
             continue
         if i - at > WIDEST:
             break
-        if i < inside or not _ends_with_name(piece, at, i):
+        if i < inside or not ends_with_name(piece, at, i):
             continue
         if not whole:
-            inside = names_office(piece, at, i, end) or _inside_name(piece, at, found, end)
+            inside = names_office(piece, at, found, end) or inside_name(piece, at, found, end)
             if inside:
                 continue
             return i
@@ -127,41 +126,6 @@ def _phrase_start(piece: Piece, at: int, end: int) -> int:
 def _two_bodies(left: str, right: str) -> bool:
     bodies = kind_of(left) == kind_of(right) == "body"
     return bodies and len(right) > 2 and not is_head_of_offices(left)
-
-
-def _inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
-    """Where the name ends inside which a phrase word stands, 0 for none.
-
-    What follows the name of a place or of a head of offices may be one of its bodies, named
-    after its work (县委|全面依法治县委员会办公室): so it is when a later phrase that goes to the
-    end has a whole name before it.
-    """
-    p = phrases()
-    left, word = last_name(piece, at, found.start()), found.group()
-    if not is_head_of_offices(left) and kind_of(left) != "place":
-        return 0
-    acts = p.words("roles", "answers") + p.words("roles", "with_others")
-    acts += p.words("manner", "never_named")
-    asks = len(word) > 1 and word in p.words("manner", "objects")
-    if role_of(word) or word in acts or asks:
-        return 0
-    for stop in (found.end(), atoms_end(piece, found.start(), end)):
-        rest = piece.text[stop:end].lstrip()
-        if begins_name(rest) and has_name(rest):
-            return 0
-    for later in p.starter_pattern.finditer(piece.hidden, found.end(), end):
-        i = later.start()
-        if _ends_with_name(piece, at, i) and atoms_end(piece, i, end) == end:
-            return i
-    return 0
-
-
-def _ends_with_name(piece: Piece, at: int, end: int) -> bool:
-    """Whether a stretch is a name, or several of which the last is one."""
-    if complete(piece.plain(at, end)):
-        return True
-    joins = list(phrases().join_pattern.finditer(piece.hidden, at, end))
-    return any(complete(piece.plain(join.end(), end)) for join in joins[-2:])
 
 
 def _unknown_before_phrase(piece: Piece, at: int, end: int) -> int:

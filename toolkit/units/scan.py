@@ -122,7 +122,10 @@ def is_time(text: str) -> bool:
 
 def is_season(text: str) -> bool:
     """Whether a short word that is no name speaks about a time without a date: 汛期前完成."""
-    if len(text) > 12 or kind_of(text) or role_of(text):
+    if len(text) > 12 or role_of(text):
+        return False
+    # 县公安局防火期内: the name must not be lost.
+    if any(kind_of(text[:n]) for n in range(2, len(text) + 1)):
         return False
     then = next((w for w in phrases().words("times", "then") if text.endswith(w)), "")
     return text.removesuffix(then).endswith(phrases().words("times", "ends"))
@@ -174,7 +177,8 @@ def _label_before(hidden: str, at: int, inner: str) -> int | None:
     for size in range(4, 9):
         start = at - size
         if start >= 0 and hidden[start:at] in phrases().labels:
-            if role_of(inner):
+            cut = bracket_cut(inner, start, at)
+            if cut is not None and cut.kind == "role":
                 # 相关责任单位（牵头）: the bracket says how.
                 return None
             before = hidden[start - 1 : start]
@@ -201,7 +205,8 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
                 found.append(cut)
     for label in phrases().label_pattern.finditer(hidden):
         before = hidden[label.start() - 1] if label.start() else " "
-        if before.isspace() or before in "、,;。.)":
+        numbered = before == "." and label.group().endswith(":")
+        if before.isspace() or before in "、,;。)" or numbered:
             found.append(
                 Cut("label", lo + label.start(), lo + label.end(), squeeze(label.group(1)))
             )

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from toolkit.text import squeeze
-from toolkit.units.items import WIDEST, Item, Piece, complete, has_name
+from toolkit.units.items import WIDEST, Item, Piece, complete, has_name, last_name
 from toolkit.units.names import begins_name, begins_with_level, is_person, kind_of
 from toolkit.units.offices import is_head_of_offices
 from toolkit.units.phrases import phrases
+from toolkit.units.scan import is_season
 
 
 def names(piece: Piece, at: int, end: int) -> Iterator[Item]:
@@ -56,7 +57,7 @@ def _separates(piece: Piece, left: str, at: int, stops: list[int], *, blank: boo
     if not kind or rest.startswith("("):
         return False
     named = begins_name(rest)
-    if blank and is_person(squeeze(rest)):
+    if blank and (is_person(squeeze(rest)) or is_season(squeeze(rest))):
         return True
     if blank and not named and is_head_of_offices(left):
         return False
@@ -112,13 +113,6 @@ def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     if rest.startswith(phrases().words("groups", "openers")):
         return True
     return begins_name(rest) and has_name(rest)
-
-
-def last_name(piece: Piece, start: int, end: int) -> str:
-    """The last of several names (各镇街和县财政局 -> 县财政局), or the whole stretch."""
-    joins = list(phrases().join_pattern.finditer(piece.hidden, start, end))
-    last = piece.plain(joins[-1].end(), end) if joins else ""
-    return last if begins_name(last) and complete(last) else piece.plain(start, end)
 
 
 def _lost_before(piece: Piece, start: int, i: int, end: int) -> bool:

@@ -49,7 +49,8 @@ def test_sheets(
     assert (first.returncode, first.stderr) == (0, "")
     assert sorted(p.name for p in (tmp_path / "单").iterdir()) == sorted(files)
     again = taizhang(root, tmp_path, "sheets", ledger.name, "-o", "单", *words)
-    assert again.returncode == 1 and "--force" in again.stderr or "已经存在" in again.stderr
+    assert again.returncode == 1
+    assert "--force" in again.stderr or "已经存在" in again.stderr
     forced = taizhang(root, tmp_path, "sheets", ledger.name, "-o", "单", "--force", *words)
     assert forced.returncode == 0
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toolkit.deadlines import normalise
+from toolkit.deadlines import next_occurrence, normalise
 from toolkit.deadlines.counted import due_after
 
 
@@ -35,3 +35,30 @@ def test_due_after(phrase: str, event: str, due: str | None, notes: list[str]) -
 def test_a_count_beyond_the_calendar_is_noted() -> None:
     far = due_after(normalise("收到后9999年内"), date(2026, 1, 1))
     assert far.due is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "on", "expected"),
+    [
+        ("逢双月", "2026-03-05", "2026-04-30"),
+        ("每两月", "2026-12-05", "2026-12-31"),
+        ("每半年", "2026-03-05", "2026-06-30"),
+        ("7月-12月每月报送", "2026-12-05", "2026-12-31"),
+        ("7月-12月每月报送", "2027-01-01", None),
+    ],
+)
+def test_the_next_day_of_a_rule_without_a_day(phrase: str, on: str, expected: str | None) -> None:
+    day = next_occurrence(normalise(phrase, year=2026), date.fromisoformat(on))
+    assert (day and day.isoformat()) == expected
+
+
+@pytest.mark.parametrize(
+    ("phrase", "anchor"),
+    [
+        ("省政府出台《关于加强政务公开工作的实施意见》后2个月内完成", "省政府出台《关于加强政务公开工作的实施意见》"),
+        ("县级方案报批，省出台文件后1个月内", "省出台文件"),
+        ("收到后5个工作日内", "收到"),
+    ],
+)
+def test_the_event_with_the_title_in_it(phrase: str, anchor: str) -> None:
+    assert normalise(phrase).anchor == anchor

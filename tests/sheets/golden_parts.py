@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -63,6 +62,7 @@ def _xml(element: etree._Element) -> str:
 
 def _apart(now: str, was: str) -> str:
     """Both texts from a little before the place where they part."""
-    start = max(0, len(os.path.commonprefix([now, was])) - 20)
+    same = next((i for i, (a, b) in enumerate(zip(now, was, strict=False)) if a != b), 0)
+    start = max(0, same - 20)
     new, old = (text[start : start + _SHOWN] for text in (now, was))
     return f"…{new}…, was …{old}…"

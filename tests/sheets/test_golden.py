@@ -56,9 +56,7 @@ def ledger() -> Ledger:
         "云政办发〔2026〕5号", "云溪县人民政府办公室", date(2026, 3, 2), 2026, tasks,
     )  # fmt: skip
     made = Ledger.from_notice(notice)
-    entries = tuple(
-        replace(e, status="已完成") if e.task.id == "002" else e for e in made.entries
-    )
+    entries = tuple(replace(e, status="已完成") if e.task.id == "002" else e for e in made.entries)
     roster = tuple(
         Member(m.name, (), True, ("东河镇人民政府", "西河镇人民政府")) if m.group else m
         for m in made.roster

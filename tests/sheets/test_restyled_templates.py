@@ -16,6 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
 from toolkit.deadlines import normalise
+from toolkit.errors import TemplateProblem
 from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
@@ -53,7 +54,8 @@ def template(tmp_path: Path) -> Path:
     sheet["B3"].number_format = 'm"月"d"日"'
     sheet.column_dimensions["C"].width = 40
     sheet.conditional_formatting.add(
-        "D3", FormulaRule(formula=['LEFT($D3,2)="逾期"'], fill=PatternFill("solid", bgColor="FF0000"))
+        "D3",
+        FormulaRule(formula=['LEFT($D3,2)="逾期"'], fill=PatternFill("solid", bgColor="FF0000")),
     )
     rule = DataValidation("list", '"是,否"', showErrorMessage=True)
     rule.add("F3")
@@ -186,3 +188,37 @@ def test_prefixed_xml_goes_through_openpyxl(template: Path, tmp_path: Path, brok
     assert "前缀" in told[0]
     assert broken_rules(path) == []
     assert openpyxl.load_workbook(path)["填写说明"]["A1"].value == "每月 5 日前交回。"
+
+
+def with_table(template: Path) -> None:
+    from openpyxl.worksheet.table import Table
+
+    book = openpyxl.load_workbook(template)
+    book["任务单"].add_table(Table(displayName="任务表", ref="A2:G3"))
+    book.save(template)
+
+
+def with_chart(template: Path) -> None:
+    from openpyxl.chart import BarChart, Reference
+
+    book = openpyxl.load_workbook(template)
+    chart = BarChart()
+    chart.add_data(Reference(book["任务单"], min_col=1, min_row=2, max_row=3))
+    book["任务单"].add_chart(chart, "I2")
+    book.save(template)
+
+
+@pytest.mark.parametrize(("add", "word"), [(with_table, "表格"), (with_chart, "图表")])
+def test_what_cannot_be_twice_in_a_workbook_needs_a_file_a_unit(
+    template: Path, tmp_path: Path, add, word: str, broken_rules
+) -> None:
+    add(template)
+    with pytest.raises(TemplateProblem, match=f"“{word}”.*--separate"):
+        make_task_sheets(LEDGER, tmp_path, template=template, as_of=DAY)
+    paths = make_task_sheets(LEDGER, tmp_path, template=template, as_of=DAY, separate=True)
+    assert [broken_rules(path) for path in paths] == [[], []]
+    sheet = openpyxl.load_workbook(paths[0])["任务单"]
+    if word == "表格":
+        assert sheet.tables["任务表"].ref == "A2:G6"
+    else:
+        assert len(sheet._charts) == 1

@@ -211,7 +211,7 @@ def test_a_second_click_overwrites_nothing(tmp_path: Path, options: dict[str, bo
         # Even those that are missing are not written: half a set would be taken for a whole one.
         (tmp_path / "县财政局.xlsx").unlink()
         del before[tmp_path / "县财政局.xlsx"]
-    with pytest.raises(FileProblem, match="已经存在|已有同名文件 2 个"):
+    with pytest.raises(FileProblem, match=r"已经存在|已有同名文件 2 个"):
         make_task_sheets(LEDGER, tmp_path, as_of=later, **options)
     assert {p: p.read_bytes() for p in tmp_path.iterdir()} == before
     make_task_sheets(LEDGER, tmp_path, as_of=later, overwrite=True, **options)
@@ -232,7 +232,7 @@ def test_pdf_needs_libreoffice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: dict[str, bool]
 ) -> None:
     monkeypatch.setenv("TAIZHANG_SOFFICE", "")
-    with pytest.raises(UnsupportedFormat, match="LibreOffice.*另存为 PDF"):
+    with pytest.raises(UnsupportedFormat, match=r"LibreOffice.*另存为 PDF"):
         make_task_sheets(LEDGER, tmp_path / "x", pdf=True, **options)
     assert not (tmp_path / "x").exists()
 

@@ -117,12 +117,25 @@ class Parser(SpanReader):
 
     def _event(self) -> None:
         """收到后, 印发之日起: what follows is counted from the words before."""
-        text = self.tokens.text[self.clause : self.tokens.starts[self.i]].lstrip(_LEADING)
+        text = self.tokens.text[self._event_start() : self.tokens.starts[self.i]].lstrip(_LEADING)
         if text and self.kinds[self.i + 1] == "TO" and _ISSUE_OF_THE_NOTICE.search(text):
             self.out.now = True  # 自印发之日起至年底
         elif text:
             self.anchor = text
             self.out.anchor = self.out.anchor or text
+
+    def _event_start(self) -> int:
+        """Where the words before 后 begin; a title (《…》) or bracket among them is part of them."""
+        text, end = self.tokens.text, self.tokens.starts[self.i]
+        start = self.clause
+        while start < end and text[start] in "》)":
+            start += 1
+        if text[start:end].strip() or text[end - 1 : end] not in ("》", ")"):
+            return self.clause
+        opener = text.rfind({"》": "《", ")": "("}[text[end - 1]], 0, end)
+        if opener < 0:
+            return self.clause
+        return max(text.rfind(mark, 0, opener) for mark in ",;。、\n") + 1
 
     # --- cycles -------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import TemplateProblem
 from toolkit.sheets.areas import move_areas, without
 from toolkit.sheets.companions import (
+    cannot_be_copied,
     companions,
     copied_names,
     redirected,
@@ -102,16 +103,17 @@ class Book:
         """Add a sheet like ``pattern`` under the name ``name`` at the end.
 
         Raises:
-            TemplateProblem: the pattern holds a table, which cannot stand twice in a workbook.
+            TemplateProblem: the pattern holds a table or chart, which cannot be there twice.
         """
         source = self._find(pattern).source
         part = f"xl/worksheets/sheet{len(self._patterns) + len(self._sheets) + 1}.xml"
         sheet = Sheet(name, part, source, filling)
         sheet.template = self._copy_of(source, name, filling)
         _need_samples(sheet.template, filling)
-        if sheet.template.root.find(f"{M}tableParts") is not None:
+        if held := cannot_be_copied(self._package, source):
             raise TemplateProblem(
-                f"模板工作表“{pattern}”含有“表格”对象，按单位复制时会重名，请先转换为普通区域。"
+                f"模板工作表“{pattern}”含有“{held}”，不能在一个工作簿里按单位复制；"
+                f"请加 --separate 一个单位一个文件，或者从模板里去掉这个{held}。"
             )
         self._sheets.append(sheet)
 

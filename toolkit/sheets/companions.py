@@ -68,3 +68,12 @@ def redirected(package: Package, source: str, names: Mapping[str, str], part: st
         if target and relation.get("TargetMode") != "External":
             relation.set("Target", posixpath.relpath(target, posixpath.dirname(part)))
     return serialise(root)
+
+
+def cannot_be_copied(package: Package, source: str) -> str:
+    """What a sheet holds that cannot stand twice in a workbook: 表格, 图表; empty if nothing."""
+    relations = relations_of(source)
+    if relations in package.parts and b"/relationships/table" in package.read(relations):
+        return "表格"
+    owned = (name for name in companions(package, source) if name.endswith(".rels"))
+    return "图表" if any(b"/relationships/chart" in package.read(n) for n in owned) else ""

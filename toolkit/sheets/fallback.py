@@ -68,6 +68,8 @@ def carried(package: Package, path: Path) -> tuple[Package, str]:
     lost = [word for prefix, word in _LOST if any(n.startswith(prefix) for n in package.parts)]
     if any(n.startswith("xl/drawings/") and _SHAPES.search(package.read(n)) for n in package.parts):
         lost.append("形状和文本框")
+    if any(_SHEET.fullmatch(n) and b"<extLst" in package.read(n) for n in package.parts):
+        lost.append("新式条件格式等扩展内容")
     loss = f"模板里的{'、'.join(lost)}没有带过来" if lost else "图片、格式、打印设置都在"
     note = (
         f"模板“{path.name}”{reason}，快速写法带不了，已改用 openpyxl 整理一遍再用，{loss}。"

@@ -11,8 +11,8 @@ _SHOWN = 60
 def unknown(sheet: str, cell: str, key: str, known: Iterable[str]) -> str:
     """The message for one: where it stands, what it may have meant, what there is.
 
-    >>> print(unknown("单", "D6", "单味", ["单位"]))
-    模板工作表“单”单元格 D6 的占位符 {{单味}} 不认识，可用的有：单位。
+    >>> print(unknown("单", "D6", "科室", ["单位"]))
+    模板工作表“单”单元格 D6 的占位符 {{科室}} 不认识，可用的有：单位。
     """
     names = sorted(known)
     meant = likely(key, names)

@@ -17,21 +17,23 @@ _LONGEST_INNER = 8
 
 def atoms_end(piece: Piece, at: int, end: int) -> int:
     """Where the phrase words from ``at`` on end; a complete name ends them too."""
-    words = phrases().words
-    joining = words("roles", "with_others") + words("roles", "serving")
+    p = phrases()
     i = last = at
+    word = ""
     while i < end:
         if piece.text[i].isspace():
             i += 1
             continue
         if i > at and begins_name(piece.text[i:end]) and has_name(piece.text[i:end]):
             break
-        if piece.plain(at, i).endswith(joining) and is_role_group(piece, i, end):
+        # 会同牵头责任单位: what 会同 is followed by is a body.
+        if word in p.words("roles", "with_others") and is_role_group(piece, i, end):
             break
-        found = phrases().atom_pattern.match(piece.hidden, i, end)
+        found = p.atom_pattern.match(piece.hidden, i, end)
         if found is None:
             break
         i = last = found.end()
+        word = found.group()
     return last
 
 

@@ -75,6 +75,7 @@ def phrases() -> Phrases:
     labels = {word: field for field, words in tables["labels"].items() for word in words}
     labels |= dict.fromkeys(_time_labels(tables["label_parts"]), "deadline")
     roles, manner, joins = tables["roles"], tables["manner"], tables["joins"]
+    starters = f"(?!{any_of(manner['not_starters'])})(?:{any_of(manner['starters'])})"
     bare_labels = tuple(
         w for f in ("lead", "others", "units") for w in tables["labels"][f] if len(w) >= 4
     )
@@ -88,9 +89,8 @@ def phrases() -> Phrases:
             rf"(?::|(?<!责任)(?<!负责)为(?=\S)(?!{any_of(bare_labels)}))"
         ),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),
-        # 会办公室 is the office of a committee (人大常委会办公室), no phrase 会办.
-        starter_pattern=re.compile(f"(?!会办公)(?:{any_of(manner['starters'])})|{_TIME_BEGINS}"),
-        name_end_pattern=re.compile(f"[等各县市区]|{any_of(manner['starters'])}|{_TIME_BEGINS}"),
+        starter_pattern=re.compile(f"{starters}|{_TIME_BEGINS}"),
+        name_end_pattern=re.compile(f"[等各县市区]|{starters}|{_TIME_BEGINS}"),
         strong_pattern=re.compile(any_of(manner["strong"])),
         atom_pattern=re.compile(any_of(manner["atoms"])),
         join_pattern=re.compile(

@@ -40,6 +40,7 @@ _ONE_GROUP = re.compile(
     r"|(?<=[各关直属])(?:部|委|办|厅|局)(?:、(?:部|委|办|厅|局|署))+"
     r"|(?:部门、单位|单位、部门)(?=[,;。\s)、]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
 )
+_LONGEST_SEASON = 12
 _REMARK = re.compile(r"以下[简统]称|下同|^简称|公开发布|主动公开|不分先后|详见|见附件")
 
 
@@ -122,13 +123,13 @@ def is_time(text: str) -> bool:
 
 def is_season(text: str) -> bool:
     """Whether a short word that is no name speaks about a time without a date: 汛期前完成."""
-    if len(text) > 12 or role_of(text):
-        return False
-    # 县公安局防火期内: the name must not be lost.
-    if any(kind_of(text[:n]) for n in range(2, len(text) + 1)):
+    if len(text) > _LONGEST_SEASON:
         return False
     then = next((w for w in phrases().words("times", "then") if text.endswith(w)), "")
-    return text.removesuffix(then).endswith(phrases().words("times", "ends"))
+    if not text.removesuffix(then).endswith(phrases().words("times", "ends")) or role_of(text):
+        return False
+    # 县公安局防火期内: the name must not be lost.
+    return not any(kind_of(text[:n]) for n in range(2, len(text) + 1))
 
 
 def bracket_cut(inner: str, start: int, end: int) -> Cut | None:

@@ -227,6 +227,7 @@ def test_links_of_the_template_stay_beside_ours(
         ('&"黑体"&9{{标题}}', "2026年工作", '&"黑体"&9 2026年工作'),
         ("{{标题}}", "长" * 60, "长" * 23 + "…"),
         ("{{没有}}", "t", "{{没有}}"),
+        ("{{标题}}", "两\n行\x01<b>", "两 行�<b>"),
     ],
 )
 def test_footers(template: Path, footer: str, title: str, printed: str) -> None:

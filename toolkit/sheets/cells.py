@@ -130,5 +130,6 @@ def formula(reference: str, style: str, text: str, result: str | float | bool | 
 
 def markup(text: str) -> str:
     """Text for XML without Excel's own escapes: formulas and attributes."""
+    text = _ILLEGAL.sub("\ufffd", text)
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace('"', "&quot;")

@@ -70,6 +70,7 @@ class Frame:
                 return match[0]
             text = shown(values[match[1]])
             if match[1] != PAGE:
+                text = " ".join(text.split())
                 text = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
                 text = text.replace("&", "&&")
             # "&9" is a type size; "2026年" right behind it would make it 92026.

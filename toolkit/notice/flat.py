@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from toolkit.checks.reader import RowUndecided, SingleUnitParagraph
 from toolkit.model import Place
 from toolkit.notice.columns import TEXT_FIELDS, deadline_score, head_field, head_fields, unit_score
+from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.document import Paragraph
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.numbering import (
@@ -69,7 +70,7 @@ def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
         run = []
         for i, text in filled[at:]:
             # A title (2026年任务分工) may sound like a head; heads hold no figures.
-            figures = any(c.isdigit() for c in text)
+            figures = any(c.isdigit() for c in text) or bool(split_number(text).mark)
             if len(text) > _LONGEST_HEAD or figures or not head_field(text):
                 break
             run.append((i, text))
@@ -87,7 +88,7 @@ def read_flat(paragraphs: Sequence[Paragraph], heads: FlatHeads) -> Reading:
     reading = Reading()
     reading.leave(" ".join(heads.texts), "表头", paragraphs[heads.start].place)
     cells = []
-    for paragraph in paragraphs[heads.end :]:
+    for paragraph in with_counted_numbers(paragraphs[heads.end :]):
         text = join_lines(paragraph.text)
         if text in heads.texts:
             reading.leave(text, "重复的表头", paragraph.place)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from toolkit.model import Place
+from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.document import Paragraph
 from toolkit.notice.numbering import (
     SECOND,
-    THIRD,
     Numbered,
     join_lines,
     number_value,
@@ -24,7 +24,6 @@ from toolkit.notice.numbering import (
 
 _ALIKE = 0.75
 _LONGEST_HEADING = 60
-_FIGURE_NUMBER = re.compile(r"(\d{1,3})[.．、]")
 _ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 
 
@@ -85,13 +84,11 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
     """
     root = Node(-1, "", "", [Paragraph("")])
     current = root
-    starts = [_FIGURE_NUMBER.match(join_lines(p.text)) for p in paragraphs]
-    counted = {int(m[1]) for m in starts if m}
-    for paragraph in paragraphs:
+    for paragraph in with_counted_numbers(paragraphs):
         text = join_lines(paragraph.text)
         if not text:
             continue
-        numbered = _counted(text, current, counted) or split_number(text)
+        numbered = split_number(text)
         if _ATTACHMENT.fullmatch(text):
             current = Node(0, "", "", [paragraph], root)
             root.children.append(current)
@@ -110,24 +107,6 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
         parent.children.append(node)
         current = node
     return root
-
-
-def _counted(text: str, current: Node, counted: set[int]) -> Numbered | None:
-    """Item 8 of 8.15岁以上人群…: a number before a figure counts only where items are counted.
-
-    That is after the item with the number before it, or for the first when a second follows.
-    """
-    match = re.match(r"(\d{1,3})[.．](?=\d)", text)
-    if not match or split_number(text).mark:
-        return None
-    value = int(match[1])
-    found = Numbered(THIRD, match[1], match[0], text[match.end() :])
-    node: Node | None = current
-    while node is not None:
-        if node.rank == THIRD and number_value(node.number) + 1 == value:
-            return found
-        node = node.parent
-    return found if value == 1 and 2 in counted else None
 
 
 def _level(current: Node, numbered: Numbered) -> tuple[int, Node]:

@@ -99,20 +99,22 @@ def _join_wrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         text = paragraph.text.strip()
         if not text:
             continue
-        if joined and _iscut_paragraph(joined[-1].text, text):
+        if joined and _is_cut(joined[-1].text, text):
             joined[-1] = Paragraph(joined[-1].text.rstrip() + text, joined[-1].place)
         else:
             joined.append(Paragraph(text, paragraph.place))
     return joined
 
 
-def _iscut_paragraph(before: str, text: str) -> bool:
+def _is_cut(before: str, text: str) -> bool:
     before = before.rstrip()
-    if split_number(text).rank >= 0 or label_spans(text) or label_spans(before):
+    if split_number(text).rank >= 0:
         return False
     opened = sum(before.count(c) for c in "（(〔【") - sum(before.count(c) for c in "）)〕】")
     if opened > 0 and len(before) - max(before.rfind(c) for c in "（(〔【") < 200:
         return True
+    if label_spans(text) or label_spans(before):
+        return False
     if before[-1] in "，,、" and unit_score(before) < 0.5:
         return True
     # A line that stops in mid-sentence goes on; a heading has no full stop inside.
@@ -176,7 +178,7 @@ def _item(node: Node, cut: Cut, reading: Reading) -> Item:
             item.heading_roles = first.roles if node.children else Roles()
             if not item.heading_roles and unit_score(heading_text(item.heading)) > 0.5:
                 # A list by units: 一、县城管局 stands over that unit's tasks.
-                item.heading_roles = Roles(single=heading_text(item.heading))
+                item.heading_roles = Roles(others=heading_text(item.heading))
             pieces = pieces[1:]
             if node.children and len(first.text) > _SHORT_HEADING:
                 head, _, rest = first.text.partition("。")

@@ -55,11 +55,18 @@ def page_width(lines: Sequence[Paragraph]) -> tuple[Callable[[str], int], int]:
     A third of the longer lines must end at the edge and hardly any may be longer.
     """
     texts = [line.text.rstrip() for line in lines if line.text.strip()]
-    by_width = _edge([_columns(text) for text in texts], _NARROWEST, _WIDEST)
-    by_count = _edge([_letters(text) for text in texts], _NARROWEST // 2, _WIDEST // 2)
-    if by_count[0] > by_width[0]:
-        return _letters, by_count[1] - 1
-    return _columns, max(0, by_width[1] - 3)
+    found: list[tuple[int, int, Callable[[str], int]]] = []
+    for measure, halves, slack in ((_columns, 1, 3), (_letters, 2, 1), (_characters, 2, 1)):
+        sizes = [measure(text) for text in texts]
+        at_edge, edge = _edge(sizes, _NARROWEST // halves, _WIDEST // halves)
+        found.append((at_edge, max(0, edge - slack), measure))
+    _, page, measure = max(found, key=lambda item: item[0])
+    return measure, page
+
+
+def _characters(text: str) -> int:
+    """The characters of a line with its indent."""
+    return len(text.rstrip())
 
 
 def _letters(text: str) -> int:
@@ -107,6 +114,8 @@ def _indents(lines: Sequence[Paragraph]) -> bool:
 def _goes_on(before: str, text: str, indented: bool) -> bool:
     if text.lstrip()[:1] in _CLOSERS:
         return True
+    if before[-1:] in "。！？；）)" and split_number(text).rank >= 0:
+        return False
     if indented:
         return not text.startswith(("  ", "　"))
     opened = sum(before.count(c) for c in "（(【") > sum(before.count(c) for c in "）)】")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Final
 
 from toolkit.errors import LedgerProblem
@@ -128,6 +129,7 @@ def formula(reference: str, style: str, text: str, result: str | float | bool | 
     return f'<c r="{reference}"{style}{kind}><f>{body}</f><v>{shown}</v></c>'
 
 
+@lru_cache(maxsize=1024)
 def markup(text: str) -> str:
     """Text for XML without Excel's own escapes: formulas and attributes."""
     text = _ILLEGAL.sub("\ufffd", text)

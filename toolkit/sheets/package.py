@@ -64,7 +64,11 @@ class Package:
         try:
             with open(path, "rb") as file:
                 return cls._of(file, path.name)
+        except FileNotFoundError as error:
+            raise FileProblem(f"找不到“{path}”，请核对文件名。") from error
         except OSError as error:
+            if path.is_dir():
+                raise FileProblem(f"“{path}”是文件夹，这里要一个工作簿。") from error
             raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error
 
     @classmethod

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from toolkit import lights
 from toolkit.light_formulas import CYCLE, NEAR, TODAY
@@ -37,24 +38,29 @@ class Day:
         word, due = item.light, item.due
         if due is None or word == "已完成":
             return word
-        date_ = _date(due)
-        left = f"({date_}-{TODAY})"
         # The sheet does not know whether the last round was done, so a recurring task is not late.
         recurring = item.task.deadline.due is None
-        over = '"周期"' if recurring else f'"逾期"&CHAR(10)&-{left}&"天"'
-        near = CYCLE if recurring else NEAR
-        return Formula(
-            f"IF({date_}<{TODAY},{over},"
-            f'IF({left}<={near},"临期","正常")&CHAR(10)&'
-            f'IF({left}=0,"今天到期","还有"&{left}&"天"))',
-            f"{word}\n{_left((due - self.day).days)}",
-        )
+        return Formula(_formula(due, recurring), f"{word}\n{_left((due - self.day).days)}")
 
     def days_left(self, item: Item) -> Value:
         """Days until the due day, negative once it has passed; nothing for what has none."""
         if item.due is None or item.light == "已完成":
             return None
         return Formula(f"{_date(item.due)}-{TODAY}", (item.due - self.day).days)
+
+
+@lru_cache(maxsize=1024)
+def _formula(due: date, recurring: bool) -> str:
+    """The light of a due day, which most of a ledger's tasks share with others."""
+    last = _date(due)
+    left = f"({last}-{TODAY})"
+    over = '"周期"' if recurring else f'"逾期"&CHAR(10)&-{left}&"天"'
+    near = CYCLE if recurring else NEAR
+    return (
+        f"IF({last}<{TODAY},{over},"
+        f'IF({left}<={near},"临期","正常")&CHAR(10)&'
+        f'IF({left}=0,"今天到期","还有"&{left}&"天"))'
+    )
 
 
 def _date(day: date) -> str:

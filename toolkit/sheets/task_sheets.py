@@ -190,10 +190,7 @@ def _book(job: _Job) -> Book:
 
 def _separate(job: _Job, folder: Path, suffix: str, *, overwrite: bool) -> list[Path]:
     paths = [folder / name for name in _file_names(job, suffix)]
-    if not overwrite:
-        _nothing_there(paths)
-    for path in paths:
-        check_writable(path, overwrite=overwrite)
+    _all_writable(paths, overwrite=overwrite)
     if suffix == ".pdf":
         with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
             for made, path in zip(_unit_pdfs(job, Path(scratch)), paths, strict=True):
@@ -244,14 +241,17 @@ def _file_names(job: _Job, suffix: str) -> list[str]:
     return [name + suffix for name in names]
 
 
-def _nothing_there(paths: list[Path]) -> None:
-    old = [path.name for path in paths if path.exists()]
-    if old:
-        some = "、".join(old[:3]) + ("等" if len(old) > 3 else "")
+def _all_writable(paths: list[Path], *, overwrite: bool) -> None:
+    """See that every file can be written before the first one is."""
+    old = [path for path in paths if path.exists()]
+    if old and not overwrite:
+        some = "、".join(path.name for path in old[:3]) + ("等" if len(old) > 3 else "")
         raise FileProblem(
             f"文件夹“{paths[0].parent}”里已有同名文件 {len(old)} 个（{some}），一个也没有改动。"
             "请换一个文件夹，或者加上 --force 覆盖。"
         )
+    for path in old:
+        check_writable(path, overwrite=True)
 
 
 # --- PDF -----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from toolkit.text import width
 _NARROWEST, _WIDEST = 36, 110
 _FEWEST = 5
 _CLOSERS = "，。；：、）)】〕”》！？,;:"
+Measure = Callable[[str], int]
 _RUNNING_HEAD = re.compile(
     r".{2,30}(?:公报|简报|文件汇编)\s*(?:\d{4}年)?\s*第?\s*\d+\s*期|.{2,40}\d{4}年第\d+期"
 )
@@ -47,7 +48,7 @@ def unwrap(lines: Sequence[Paragraph], left: list[LeftOut]) -> list[Paragraph]:
     return joined
 
 
-def page_width(lines: Sequence[Paragraph]) -> tuple[Callable[[str], int], int]:
+def page_width(lines: Sequence[Paragraph]) -> tuple[Measure, int]:
     """How the text was cut, by display width or by characters, and from where a line is full.
 
     The second is 0 where the text was not cut.
@@ -55,13 +56,18 @@ def page_width(lines: Sequence[Paragraph]) -> tuple[Callable[[str], int], int]:
     A third of the longer lines must end at the edge and hardly any may be longer.
     """
     texts = [line.text.rstrip() for line in lines if line.text.strip()]
-    found: list[tuple[int, int, Callable[[str], int]]] = []
-    for measure, halves, slack in ((_columns, 1, 3), (_letters, 2, 1), (_characters, 2, 1)):
+    found: list[tuple[int, int, Measure]] = []
+    ways: tuple[tuple[Measure, int, int], ...] = (
+        (_columns, 1, 3),
+        (_letters, 2, 1),
+        (_characters, 2, 1),
+    )
+    for measure, halves, slack in ways:
         sizes = [measure(text) for text in texts]
         at_edge, edge = _edge(sizes, _NARROWEST // halves, _WIDEST // halves)
         found.append((at_edge, max(0, edge - slack), measure))
-    _, page, measure = max(found, key=lambda item: item[0])
-    return measure, page
+    _, page, best = max(found, key=lambda item: item[0])
+    return best, page
 
 
 def _characters(text: str) -> int:

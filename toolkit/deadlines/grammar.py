@@ -125,7 +125,7 @@ class Parser(SpanReader):
             self.out.anchor = self.out.anchor or text
 
     def _event_start(self) -> int:
-        """Where the words before 后 begin; a title (《…》) or bracket among them belongs to them."""
+        """Where the words before 后 begin; a title (《…》) or bracket among them counts in."""
         text, end = self.tokens.text, self.tokens.starts[self.i]
         start = self.clause
         while start < end and text[start] in "》)":

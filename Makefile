@@ -27,7 +27,7 @@ $(STAMP): setup.py pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
 	  { rm -rf $(VENV); echo "No venv module: on Debian or Ubuntu run  sudo apt-get install python3-venv"; exit 1; }
 	@echo "Installing what is needed into $(VENV) (the first time takes some minutes) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,pdf,fast,excel]'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,pdf,fast]'
 	@touch $@
 
 # LibreOffice only adds PDF and PNG views and some tests; without it the rest still runs.

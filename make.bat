@@ -8,7 +8,7 @@ where py >nul 2>nul || set PY=python
 %PY% -c "import sys; sys.exit(sys.version_info < (3, 11))" || (echo Python 3.11 or newer is needed: https://www.python.org/downloads/windows/ & exit /b 1)
 if not exist .venv\Scripts\python.exe %PY% -m venv .venv || exit /b 1
 if not exist .venv\.installed (
-  .venv\Scripts\python -m pip install --quiet --disable-pip-version-check -e ".[dev,pdf,fast,excel]" || exit /b 1
+  .venv\Scripts\python -m pip install --quiet --disable-pip-version-check -e ".[dev,pdf,fast]" || exit /b 1
   echo ok> .venv\.installed
 )
 if "%~1"=="test" (

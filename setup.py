@@ -20,13 +20,13 @@ REQUIRES = [
     "rich>=13.7,<16",  # MIT
     "openpyxl>=3.1.2,<4",  # MIT
     "python-calamine>=0.4,<1",  # MIT
-    "XlsxWriter>=3.1.9,<4",  # BSD-2-Clause
     "pandas>=2.2,<4",  # BSD-3-Clause
     "python-dateutil>=2.8.2,<5",  # Apache-2.0 / BSD-3-Clause
     "chinesecalendar>=1.10",  # MIT; a new year's calendar is a new minor version
     "python-docx>=1.1,<2",  # MIT
     "lxml>=5.1,<7",  # BSD-3-Clause
     "icalendar>=6,<8",  # BSD-2-Clause
+    "xlwings>=0.33,<1",  # BSD-3-Clause; the open workbook, without the PRO parts
     "xlrd>=2.0.1,<3",  # BSD-3-Clause; merged cells of .xls, which python-calamine does not tell
 ]
 
@@ -36,7 +36,6 @@ EXTRAS = {
         "pypdfium2>=4.18,<6",  # BSD-3-Clause or Apache-2.0; pictures of pages without poppler
     ],
     "fast": ["isal>=1.6,<2"],  # PSF-2.0
-    "excel": ["xlwings>=0.33,<1"],  # BSD-3-Clause; the PRO parts are not used
     "dev": [
         "pytest>=8,<10",
         "pytest-xdist>=3.5,<4",
@@ -47,12 +46,13 @@ EXTRAS = {
         "wheel",
         "lxml-stubs",
         "openpyxl>=3.1.5,<4",
+        "XlsxWriter>=3.1.9,<4",  # a peer in the benchmarks; our own writer fills templates
         "pandas-stubs",
         "types-openpyxl",
         "types-python-dateutil",
     ],
 }
-EXTRAS["all"] = sorted({line for name in ("pdf", "fast", "excel") for line in EXTRAS[name]})
+EXTRAS["all"] = sorted({line for name in ("pdf", "fast") for line in EXTRAS[name]})
 
 
 def version() -> str:

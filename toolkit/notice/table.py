@@ -351,6 +351,8 @@ def maybe_merged(reading: Reading, exact: bool) -> None:
     """Say of flattened tables where a blank cell may be the rest of a merged one."""
     if exact:
         return
-    for draft, before in zip(reading.drafts[1:], reading.drafts, strict=False):
-        if not draft.deadline and before.deadline:
-            reading.findings.append(MaybeMerged.finding(draft.place, before.deadline))
+    above = ""
+    for draft in reading.drafts:
+        if above and not draft.deadline:
+            reading.findings.append(MaybeMerged.finding(draft.place, above))
+        above = draft.deadline or above

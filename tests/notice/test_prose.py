@@ -157,3 +157,23 @@ def test_an_attachment_begins_a_tree_of_its_own() -> None:
         TITLE + "（一）公开清单。（县发改局）\n附件2\n学校名单\n1.第一中学\n2.第二中学"
     )
     assert rows(notice, "content") == [("公开清单。",)]
+
+
+def test_units_with_roles_and_a_labelled_date_in_one_bracket() -> None:
+    notice = from_text(
+        TITLE + "1.公开清单。（县财政局牵头，县住建局配合；完成时限：每月5日前）\n"
+        "2.公开目录。（县教育局、县民政局，时限：6月底前）\n"
+    )
+    assert rows(notice, "content", "units", "deadline") == [
+        ("公开清单。", "县财政局|县住建局", "每月5日前"),
+        ("公开目录。", "|县教育局、县民政局", "6月底前"),
+    ]
+
+
+def test_the_last_paragraph_of_the_letter_is_no_part_of_the_last_item() -> None:
+    notice = from_text(
+        TITLE + "1.公开清单。（县财政局）\n2.公开目录。\n"
+        "各乡镇、各有关单位要压实责任，于5月25日前将自查报告报送县政府办。\n"
+    )
+    assert rows(notice, "content", "units") == [("公开清单。", "|县财政局"), ("公开目录。", "|")]
+    assert [str(duty.deadline.due) for duty in notice.duties] == ["2026-05-25"]

@@ -27,6 +27,10 @@ _NEXT_ITEM = re.compile(
 )
 
 
+_CLOSING = re.compile(
+    r"(?:请|望)?各(?!项)[^，。]{1,40}(?:要|应|需|请|须|于)[^。]{0,60}"
+    r"(?:报送|上报|报告|反馈|报至|报[县市区局州盟旗省镇]|抓好落实|贯彻执行|贯彻落实)"
+)
 Cut = Callable[[str, Place], list[Segment]]
 
 # 以下各项均由县财政局牵头，县税务局配合。
@@ -155,6 +159,10 @@ def _item(node: Node, cut: Cut, reading: Reading) -> Item:
         # Before the first number a bracket of units alone is a signature or a note, no role.
         roles = role_line(text) if node.rank >= 0 else None
         if roles is None:
+            if node.rank >= 0 and line is not lines[0] and _CLOSING.match(text):
+                # The letter's last paragraph speaks to all units; it belongs to no item.
+                _leave_after_task(text, line.place, reading)
+                continue
             segments = cut(text, line.place)
             if node.rank < 0 and not any(segment.text for segment in segments):
                 segments = [Segment(text, Roles(), line.place)]

@@ -76,8 +76,15 @@ def _unit_bracket(text: str, plain: str, start: int, end: int, closed: bool) -> 
     labels = label_spans(text[lo:hi])
     named = [span for span in labels if span[0] in ("lead", "others")]
     if labels and not named:
-        return None
-    units_text, deadline = _without_time(text[lo:hi], labels)
+        # Units without a label, then a labelled date: 甲局牵头，乙局配合；完成时限：6月底前
+        front = _before_label(text[lo:hi], labels[0])
+        if not front:
+            return None
+        units_text, _ = _without_time(front, [])
+        dated = (text[lo:hi][s:e] for field, _, s, e in labels if field == "deadline")
+        deadline = next(dated, "").strip(" \n\t;；,，。")
+    else:
+        units_text, deadline = _without_time(text[lo:hi], labels)
     units = parse_units(units_text)
     if not units.lead and not units.others:
         return None
@@ -103,6 +110,13 @@ def _tells(plain: str, start: int, end: int, units_text: str) -> bool:
 
 
 _HOW = ("负责", "落实", "实施", "推进", "办理", "负责实施", "完成", "责任单位", "执行")
+
+
+def _before_label(text: str, span: tuple[str, str, int, int]) -> str:
+    """What stands before a label, without the mark that parts them."""
+    _, label, start, _ = span
+    at = text.rfind(label, 0, start)
+    return text[: max(at, 0)].strip(" \n\t;；,，。、")
 
 
 def _without_time(text: str, labels: list[tuple[str, str, int, int]]) -> tuple[str, str]:

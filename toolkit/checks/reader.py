@@ -124,27 +124,18 @@ class TextLeftOut(Problem):
     fix = "看一遍，如属任务内容请在台账中补录"
 
 
-class RepeatedRow(Problem):
-    """A heading row stands again, as at a page break, and was read once only."""
-
-    code = "R09"
-    title = "重复的标题或表头"
-    severity = "info"
-    description = "换页处常重复表头或标题行，程序只读一次。"
-    example = "第二页开头又出现“一、深化政务公开”。"
-    message = "“{value}”重复出现，按同一个标题处理"
-    fix = "一般不用处理；如确是两个同名标题，请在台账中区分"
-
-
 class HeadingWithoutTasks(Problem):
-    """A heading has nothing below it."""
+    """No item under a heading names a unit, so none was read as a task."""
 
     code = "R10"
     title = "标题下没有任务"
     severity = "warning"
-    description = "读到一个标题，但它下面没有任何任务：可能来文如此，也可能任务没有被认出来。"
-    example = "“三、加强组织保障”之后紧接着就是“四、……”。"
-    message = "标题“{value}”下面没有任务"
+    description = (
+        "标题下面的条目都没有写责任单位，没有列为任务：可能本来就是工作要求，"
+        "也可能是责任单位没有被认出来。"
+    )
+    example = "“三、工作要求”下面只有“（一）加强领导”“（二）强化督查”，都没有责任单位。"
+    message = "标题“{value}”下面的条目没有责任单位，没有列为任务"
     fix = "对照来文，确认是否漏读；漏读的请在台账中补录"
 
 

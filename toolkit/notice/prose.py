@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from toolkit.checks.reader import LeadFromRule, TextLeftOut
-from toolkit.model import Place
+from toolkit.checks.reader import HeadingWithoutTasks, LeadFromRule, TextLeftOut
+from toolkit.model import Finding, Place
 from toolkit.notice.columns import unit_score
 from toolkit.notice.document import Paragraph
 from toolkit.notice.draft import Draft, Reading
@@ -83,13 +83,36 @@ def _read_prose(paragraphs: Sequence[Paragraph], cut: Cut) -> Reading:
     fold_lists(root, lambda node: any(_states_roles(line.text) for line in node.lines))
     items = {id(node): _item(node, cut, reading) for node in root.walk()}
     _read_root(items[id(root)], reading)
+    slips = _items_without_roles(root, items)
+    without: list[Finding] = []
     for section in root.children:
-        if any(items[id(node)].has_roles for node in section.walk()):
+        if section.rank in slips or any(items[id(node)].has_roles for node in section.walk()):
             _read_node(section, items, [], Roles(), reading)
             continue
         for node in section.walk():
             reading.leave(node.mark + node.text, "没有责任单位的正文", node.place)
+        if section.children and section.mark:
+            without.append(
+                HeadingWithoutTasks.finding(section.place, heading_text(section.heading))
+            )
+    if reading.drafts:
+        reading.findings += without
     return reading
+
+
+def _items_without_roles(root: Node, items: dict[int, Item]) -> set[int]:
+    """The ranks at which items stand right under the root, most of them with units.
+
+    One without units among them is a task whose bracket was forgotten, not a section of the letter.
+    """
+    ranks: set[int] = set()
+    for rank in {child.rank for child in root.children}:
+        leaves = [c for c in root.children if c.rank == rank and not c.children and c.mark]
+        named = sum(items[id(leaf)].has_roles for leaf in leaves)
+        alike = len(leaves) == sum(c.rank == rank for c in root.children)
+        if alike and named and named * 2 >= len(leaves):
+            ranks.add(rank)
+    return ranks
 
 
 def _states_roles(text: str) -> bool:

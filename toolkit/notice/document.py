@@ -6,6 +6,7 @@ tasks sees nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -66,3 +67,13 @@ class Document:
     blocks: tuple[Block, ...]
     file: str = ""
     left_out: tuple[LeftOut, ...] = ()
+
+
+def numbered(blocks: Iterable[Block], file: str) -> Iterator[Block]:
+    """The blocks with their paragraphs counted, for a file that has no lines of its own."""
+    number = 0
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            number += 1
+            block = Paragraph(block.text, Place(file, line=number))
+        yield block

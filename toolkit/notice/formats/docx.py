@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.model import LeftOut, Place
-from toolkit.notice.document import Block, Document, Paragraph, Table
+from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.archive import Archive
 from toolkit.notice.formats.docx_numbers import Numbering
 from toolkit.notice.formats.docx_text import TextReader, branch, children, local, w
@@ -43,7 +43,7 @@ def read_docx(source: Source) -> Document:
     if body is None:
         raise damaged(source.name, "Word 文档", "找不到正文部分")
     reader = _BodyReader(archive, source)
-    blocks = tuple(_numbered(reader.blocks(body), source.name))
+    blocks = tuple(numbered(reader.blocks(body), source.name))
     reader.side_parts()
     return Document(blocks, source.name, tuple(reader.left_out))
 
@@ -216,15 +216,6 @@ def _is_layout(inside: list[list[Block]]) -> bool:
     weights = [sum(_weight(block) for block in blocks) for blocks in inside]
     nested = sum(_weight(b) for blocks in inside for b in blocks if isinstance(b, Table))
     return sum(1 for weight in weights if weight) <= 1 or nested * 2 >= sum(weights)
-
-
-def _numbered(blocks: Iterable[Block], name: str) -> Iterator[Block]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            number += 1
-            block = Paragraph(block.text, Place(name, line=number))
-        yield block
 
 
 def _is_contents(control: _Element) -> bool:

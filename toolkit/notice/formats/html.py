@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.model import LeftOut, Place
-from toolkit.notice.document import Block, Document, Paragraph
+from toolkit.notice.document import Document, Paragraph, numbered
 from toolkit.notice.formats.html_page import PageReader
 from toolkit.notice.formats.source import Source, check_text_size, damaged
 from toolkit.notice.formats.text import decode_text
@@ -77,7 +77,7 @@ def _document(text: str, name: str, remarks: tuple[LeftOut, ...]) -> Document:
     body = reader.read(next(root.iter("body", "frameset"), root))
     blocks = [*(Paragraph(f"{label}: {text}") for label, text in head.items()), *body]
     left_out = (*remarks, *_beside(root, head, name), *reader.left_out)
-    return Document(tuple(_numbered(blocks, name)), name, left_out)
+    return Document(tuple(numbered(blocks, name)), name, left_out)
 
 
 def _parse(text: str, name: str) -> HtmlElement | None:
@@ -112,12 +112,3 @@ def _beside(root: HtmlElement, head: dict[str, str], name: str) -> Iterator[Left
     # A table may have been put on the page as a picture.
     if count := sum(1 for _ in root.iter("img")):
         yield LeftOut("", f"有 {count} 张图片，图片里的文字无法读取", Place(name))
-
-
-def _numbered(blocks: list[Block], name: str) -> Iterator[Block]:
-    number = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            number += 1
-            block = Paragraph(block.text, Place(name, line=number))
-        yield block

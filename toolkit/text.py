@@ -131,6 +131,15 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub("", text)
 
 
+def letters(text: str) -> str:
+    """The letters and figures of ``text``: what stays when punctuation and blanks may differ.
+
+    >>> letters("公开，公布 2026")
+    '公开公布2026'
+    """
+    return "".join(filter(str.isalnum, text))
+
+
 def width(text: str, ambiguous: int = 2) -> int:
     """How many half-width columns the longest line of ``text`` takes on screen or paper.
 

@@ -21,6 +21,7 @@ from toolkit.notice.outline import HeadingIndex, outline
 from toolkit.notice.prose import read_prose
 from toolkit.notice.table import maybe_merged, read_table
 from toolkit.notice.trace import uncovered
+from toolkit.text import letters
 from toolkit.units import first_is_lead
 
 _OF_UNITS = re.compile(r"(?:单位|部门|單位|部門|的|者)(?:为|是|系|列|排|為|牵头|负责牵头)|下同")
@@ -111,10 +112,10 @@ def _read_paragraphs(paragraphs: Sequence[Paragraph]) -> Reading:
 
 def _beside_tables(prose: Reading, tables: Reading) -> Reading:
     """Prose beside a task table: its items are tasks only where the table has not got them."""
-    listed = [_letters(draft.content) for draft in tables.drafts]
+    listed = [letters(draft.content) for draft in tables.drafts]
     fresh = []
     for draft in prose.drafts:
-        key = _letters(draft.content)
+        key = letters(draft.content)
         if any(key[:16] in content or content[:16] in key for content in listed if content):
             prose.leave(draft.content, "与任务表重复的正文", draft.place)
         elif any((draft.lead, draft.others, draft.single)):
@@ -123,10 +124,6 @@ def _beside_tables(prose: Reading, tables: Reading) -> Reading:
             prose.leave(draft.content, "没有责任单位的正文", draft.place)
     prose.drafts = fresh
     return prose
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text if c.isalnum())
 
 
 def _all_texts(blocks: Sequence[Block]) -> list[str]:
@@ -146,14 +143,14 @@ def _duties(
 
     Where prose holds the tasks, all from the first to the last of them is no covering text.
     """
-    contents = _letters("\n".join(draft.content for draft in drafts))
+    contents = letters("\n".join(draft.content for draft in drafts))
     lines = [draft.place.line for draft in drafts if draft.place.line and not draft.place.table]
     span = range(min(lines), max(lines) + 1) if lines else range(0)
     covering = [
         p
         for p in paragraphs
         if p.place.line not in span
-        and (not p.text.strip() or _letters(p.text)[4:24] not in contents)
+        and (not p.text.strip() or letters(p.text)[4:24] not in contents)
     ]
     return read_duties(covering, front.year, front.issued)
 

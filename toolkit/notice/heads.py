@@ -92,14 +92,12 @@ class Heads:
 def looks_like_tasks(table: Table, before: Heads | None = None) -> bool:
     """Whether a table holds tasks: it has heads for content and units or dates, or such columns."""
     rows = [texts_of(row) for row in table.rows]
-    for row in rows[:12]:
-        if is_head_row(row):
-            fields = set(head_fields(row))
-            if "content" in fields and fields & {"lead", "others", "deadline"}:
-                return True
+    named = [set(head_fields(row)) for row in rows[:12] if is_head_row(row)]
+    if any("content" in fields and fields & {"lead", "others", "deadline"} for fields in named):
+        return True
     if _two_level_heads(table):
         return True
-    if any(is_head_row(row) for row in rows[:12]):
+    if named:
         return False
     fields_seen = guess_fields(_long_rows(rows))
     if before and before.texts and max(len(row) for row in rows) == len(before.texts):

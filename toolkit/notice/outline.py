@@ -21,6 +21,7 @@ from toolkit.notice.numbering import (
     number_value,
     split_number,
 )
+from toolkit.text import letters
 
 _ALIKE = 0.75
 _LONGEST_HEADING = 60
@@ -58,15 +59,6 @@ class Node:
         first = join_lines(self.lines[0].text)
         match = re.match(r"[^。！？：:]*", first)
         return (match[0] if match else first).strip()
-
-    def ancestors(self) -> list[Node]:
-        """The numbered nodes above, the outermost first."""
-        above: list[Node] = []
-        node = self.parent
-        while node is not None and node.rank >= 0:
-            above.insert(0, node)
-            node = node.parent
-        return above
 
     def walk(self) -> Iterator[Node]:
         """The node and all below it in reading order."""
@@ -179,13 +171,13 @@ class HeadingIndex:
         """The heading that ``text`` is, in the same or nearly the same words; None in doubt."""
         if not self.headings:
             return None
-        key = _key(text)
+        key = letters(text)
         for heading in self.headings:
-            if _key(heading.text) == key:
+            if letters(heading.text) == key:
                 return heading
         scored = sorted(
             (
-                (SequenceMatcher(None, key, _key(h.text), autojunk=False).ratio(), -i)
+                (SequenceMatcher(None, key, letters(h.text), autojunk=False).ratio(), -i)
                 for i, h in enumerate(self.headings)
             ),
             reverse=True,
@@ -198,13 +190,8 @@ class HeadingIndex:
 
     def locate(self, content: str) -> Heading | None:
         """The second-level heading under whose prose the beginning of ``content`` stands."""
-        key = _key(content)[:14]
+        key = letters(content)[:14]
         if len(key) < 8:
             return None
-        found = [h for h in self.headings if h.level == 2 and key in _key(h.body)]
+        found = [h for h in self.headings if h.level == 2 and key in letters(h.body)]
         return found[0] if len(found) == 1 else None
-
-
-def _key(text: str) -> str:
-    """A text by its letters alone, so that punctuation, width and blanks do not matter."""
-    return "".join(c for c in text if c.isalnum())

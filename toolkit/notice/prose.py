@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from toolkit.checks.reader import HeadingWithoutTasks, LeadFromRule, TextLeftOut
-from toolkit.model import Finding, Place
+from toolkit.model import NOWHERE, Finding, Place
 from toolkit.notice.columns import unit_score
 from toolkit.notice.document import Paragraph
 from toolkit.notice.draft import Draft, Reading
@@ -25,8 +25,7 @@ _SHORT_HEADING = 40
 _NEXT_ITEM = re.compile(
     r"[；;。，,\s]*(?=(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|（[一二三四五六七八九十]{1,3}）)\S)"
 )
-
-
+# The letter's last paragraph: 各乡镇要……，于5月25日前将自查报告报送县政府办。
 _CLOSING = re.compile(
     r"(?:请|望)?各(?!项)[^，。]{1,40}(?:要|应|需|请|须|于)[^。]{0,60}"
     r"(?:报送|上报|报告|反馈|报至|报[县市区局州盟旗省镇]|抓好落实|贯彻执行|贯彻落实)"
@@ -60,8 +59,10 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Reading:
     Items without bracket and label may name units in their last clause (…，由县民政局牵头，
     县财政局配合。); that is read where it finds units for more items.
     """
-    reading = _read_prose(paragraphs, cut_paragraph)
-    by_clause = _read_prose(paragraphs, _cut_with_clause)
+    root = outline(_split_runs(_join_wrapped(paragraphs)))
+    fold_lists(root, lambda node: any(_states_roles(line.text) for line in node.lines))
+    reading = _read_tree(root, cut_paragraph)
+    by_clause = _read_tree(root, _cut_with_clause)
     return by_clause if _named(by_clause) > _named(reading) else reading
 
 
@@ -74,13 +75,11 @@ def _cut_with_clause(text: str, place: Place) -> list[Segment]:
 
 def _named(reading: Reading) -> int:
     """How many drafts name units of their own."""
-    return sum(1 for d in reading.drafts if d.lead != "" or d.others != "" or d.single != "")
+    return sum(1 for d in reading.drafts if d.lead or d.others or d.single)
 
 
-def _read_prose(paragraphs: Sequence[Paragraph], cut: Cut) -> Reading:
+def _read_tree(root: Node, cut: Cut) -> Reading:
     reading = Reading()
-    root = outline(_split_runs(_join_wrapped(paragraphs)))
-    fold_lists(root, lambda node: any(_states_roles(line.text) for line in node.lines))
     items = {id(node): _item(node, cut, reading) for node in root.walk()}
     _read_root(items[id(root)], reading)
     slips = _items_without_roles(root, items)
@@ -116,7 +115,7 @@ def _items_without_roles(root: Node, items: dict[int, Item]) -> set[int]:
 
 
 def _states_roles(text: str) -> bool:
-    return role_line(text) is not None or any(s.roles for s in cut_paragraph(text, Place()))
+    return role_line(text) is not None or any(s.roles for s in cut_paragraph(text, NOWHERE))
 
 
 def _join_wrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -194,10 +193,8 @@ def _item(node: Node, cut: Cut, reading: Reading) -> Item:
                 _leave_after_task(text, line.place, reading)
                 continue
             pieces.extend(segments)
-        elif pieces and (not pieces[-1].roles or pieces[-1].apart):
-            pieces[-1].roles.merge(roles)
-            pieces[-1].apart = True
         elif pieces:
+            pieces[-1].apart = pieces[-1].apart or not pieces[-1].roles
             pieces[-1].roles.merge(roles)
         else:
             pieces.append(Segment("", roles, line.place, apart=True))
@@ -227,7 +224,7 @@ def _leave_after_task(text: str, place: Place, reading: Reading) -> None:
 
 
 def _read_root(item: Item, reading: Reading) -> None:
-    """Text before the first number: tasks only in a flattened table without numbers."""
+    """Text before the first number: a task only where a bracket in its paragraph names units."""
     for segment in item.segments:
         if segment.roles.has_units and segment.text and not segment.apart:
             reading.drafts.append(_draft(segment, "", [], Roles(), reading))
@@ -246,10 +243,7 @@ def _read_node(
     if not node.children:
         _read_leaf(item, path, inherited, reading)
         return
-    below = Roles(inherited.lead, inherited.others, inherited.single, inherited.deadline)
-    if item.heading_roles:
-        below = item.heading_roles
-    loose: list[Segment] = []
+    below = item.heading_roles or inherited
     for segment in item.segments:
         statement = _STATEMENT.fullmatch(segment.text) if not segment.roles else None
         if statement:
@@ -260,9 +254,7 @@ def _read_node(
         elif segment.roles.has_units:
             reading.drafts.append(_draft(segment, node.number, path, inherited, reading))
         else:
-            loose.append(segment)
-    for segment in loose:
-        reading.leave(segment.text, "标题下的说明文字", segment.place)
+            reading.leave(segment.text, "标题下的说明文字", segment.place)
     _share_roles([items[id(child)] for child in node.children])
     reading.leave(node.mark or node.lines[0].text, "标题序号", node.place)
     # An attachment's name (附件2) is no heading of the tasks in it.

@@ -19,8 +19,8 @@ from toolkit.notice.numbering import bare_number, join_lines
 class Row:
     """A data row with its cells sorted into fields.
 
-    ``texts`` are the heading cells and the content in order, each with whether a merged cell
-    above covers it; ``values`` the other fields' raw texts.
+    ``headings`` are (level from 0, text); ``values`` the raw texts of lead, others and deadline;
+    ``covered`` the fields that a merged cell above covers.
     """
 
     place: Place
@@ -140,15 +140,12 @@ def _sort_flat(row: Sequence[Cell], texts: list[str], fields: list[str], heads: 
         or filled[-1][1].text.strip().endswith(("。", "；"))
     ):
         out.content = filled.pop()[1].text
-    first = text_cells[0][0]
-    # A heading's level is its column; the first text column is level 1.
-    out.headings = [
-        (min(at - first, 1) if len(text_cells) > 1 else 0, cell.text) for at, cell in filled
-    ]
-    if len(filled) > 2:
+    # A heading alone has the level of its column, several have theirs by their order.
+    if len(filled) == 1:
+        at, cell = filled[0]
+        out.headings = [(min(at - text_cells[0][0], 1), cell.text)]
+    else:
         out.headings = [(min(i, 2), cell.text) for i, (_, cell) in enumerate(filled)]
-    elif len(filled) == 2:
-        out.headings = [(i, cell.text) for i, (_, cell) in enumerate(filled)]
     return out
 
 

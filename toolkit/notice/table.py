@@ -20,6 +20,7 @@ from toolkit.notice.numbering import (
 )
 from toolkit.notice.outline import HeadingIndex
 from toolkit.notice.rows import Row, sort_row
+from toolkit.text import letters
 
 _LONGEST_HEADING = 60
 
@@ -105,8 +106,8 @@ def _read_row(
     if _TOTAL.fullmatch(join_lines(first)):
         reading.leave(" ".join(t for t in texts if t.strip()), "合计行", row[0].place)
         return
-    if _is_section(row, texts):
-        _read_section(row, texts, headings, state, reading)
+    if _is_section(row):
+        _read_section(row, headings, state, reading)
         return
     sorted_row = sort_row(row, heads, exact, reading)
     _take_headings(sorted_row, headings, state, reading)
@@ -117,7 +118,7 @@ def _read_row(
 _TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
 
 
-def _is_section(row: Sequence[Cell], texts: Sequence[str]) -> bool:
+def _is_section(row: Sequence[Cell]) -> bool:
     """A row with one text only, over the whole width, that is no task of its own."""
     own = [cell for cell in row if cell.text.strip() and not cell.covered]
     if len(own) != 1:
@@ -134,11 +135,7 @@ def _is_section(row: Sequence[Cell], texts: Sequence[str]) -> bool:
 
 
 def _read_section(
-    row: Sequence[Cell],
-    texts: Sequence[str],
-    headings: HeadingIndex,
-    state: _State,
-    reading: Reading,
+    row: Sequence[Cell], headings: HeadingIndex, state: _State, reading: Reading
 ) -> None:
     own = next(cell for cell in row if cell.text.strip() and not cell.covered)
     body = join_lines(own.text)
@@ -150,7 +147,7 @@ def _read_section(
         reading.leave(body, "表中的说明", own.place)
         return
     found = headings.match(heading_text(body))
-    level = 2 if numbered.rank == SECOND or (numbered.rank > SECOND) else 1
+    level = 2 if numbered.rank >= SECOND else 1
     if numbered.rank < 0 and found:
         level = found.level
     _set_heading(level, heading_text(body), state)
@@ -164,7 +161,7 @@ def _set_heading(level: int, text: str, state: _State, known: str = "") -> str:
 
     ，and , are one heading, and so are two forms that the prose has as one.
     """
-    text = state.spelled.setdefault("".join(filter(str.isalnum, known or text)), text)
+    text = state.spelled.setdefault(letters(known or text), text)
     if level == 1:
         if text != state.l1:
             state.l2 = state.l3 = ""
@@ -192,7 +189,7 @@ def _take_headings(row: Row, headings: HeadingIndex, state: _State, reading: Rea
         if found and found.level == level == 2 and found.above and alone:
             _set_heading(1, found.above, state)
         known = found.text if found and found.level == level else ""
-        first = known and "".join(filter(str.isalnum, known)) not in state.spelled
+        first = known and letters(known) not in state.spelled
         spelled = _set_heading(level, text, state, known)
         if known and not _same(known, text) and (first or spelled != text):
             reading.findings.append(HeadingDiffers.finding(row.place, text, prose=known))
@@ -228,22 +225,12 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
         no = numbered.number
         reading.leave(numbered.mark, "任务序号", row.place)
         content = numbered.text
-    if not state.l2:
-        found = headings.locate(content)
-        if found and (
-            not state.l1 or headings.match(state.l1) is None or _same(found.above, state.l1)
-        ):
-            state_l2 = found.text
-        else:
-            state_l2 = ""
-    else:
-        state_l2 = state.l2
     draft = Draft(
         content=content.strip(),
         place=row.place,
         no=no,
         l1=state.l1,
-        l2=state_l2,
+        l2=state.l2 or _heading_in_prose(content, headings, state),
         lead=row.values.get("lead", ""),
         others=row.values.get("others", ""),
         deadline=join_lines(row.values.get("deadline", "")),
@@ -257,8 +244,15 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
     state.numbered.append((draft, row.no))
 
 
+def _heading_in_prose(content: str, headings: HeadingIndex, state: _State) -> str:
+    """The second-level heading under which the prose has the content; "" when it is not sure."""
+    found = headings.locate(content)
+    under = not state.l1 or headings.match(state.l1) is None
+    return found.text if found and (under or _same(found.above, state.l1)) else ""
+
+
 def _same(left: str, right: str) -> bool:
-    return "".join(filter(str.isalnum, left)) == "".join(filter(str.isalnum, right))
+    return letters(left) == letters(right)
 
 
 def _same_cell(row: Row, state: _State) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.model import LeftOut, Notice, Place
 from toolkit.notice.document import Block, Paragraph
+from toolkit.text import letters
 from toolkit.units.phrases import phrases
 
 # A run of fewer letters than this proves nothing: it could stand anywhere by chance.
@@ -34,11 +35,11 @@ def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
 
     A piece is the part of one paragraph or cell; its place is where that begins.
     """
-    known = _letters("\n".join(_texts(notice)))
+    known = letters("\n".join(_texts(notice)))
     for raw, place in _pieces(blocks):
-        text = _LABELS.sub("", raw)
-        for start, end in _gaps(_letters(text), known):
-            gap = _letters(text)[start:end]
+        text = letters(_LABELS.sub("", raw))
+        for start, end in _gaps(text, known):
+            gap = text[start:end]
             if gap not in phrases().labels and gap not in _JOINTS:
                 yield LeftOut(gap, "没有归入任何一栏", place)
 
@@ -65,11 +66,6 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
                         cell.text,
                         cell.place if cell.place.line or cell.place.row else block.place,
                     )
-
-
-def _letters(text: str) -> str:
-    """The letters and figures of a text: blanks and punctuation may change on the way."""
-    return "".join(c for c in text if c.isalnum())
 
 
 def _gaps(piece: str, known: str) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from toolkit.limits import MAX_COLUMN_WIDTH
 from toolkit.sheets.ranges import RowMap, letters, move_formula
-from toolkit.sheets.template import DEFAULT_WIDTH
 from toolkit.sheets.xml import M, local
 
 if TYPE_CHECKING:
@@ -85,14 +84,6 @@ def widen(root: etree._Element, column: int, width: float) -> None:
                 columns.insert(at, piece)
                 at += 1
         return
-
-
-def column_width(root: etree._Element, column: int) -> float:
-    """The width of a column in characters."""
-    for element in root.iterfind(f"{M}cols/{M}col"):
-        if int(element.get("min", "1")) <= column <= int(element.get("max", "1")):
-            return float(element.get("width", DEFAULT_WIDTH))
-    return DEFAULT_WIDTH
 
 
 def without(element: etree._Element, *attributes: str) -> None:

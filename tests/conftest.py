@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests import ooxml_rules
+from tests.builders import Build
+from tests.county import county_notice
+from toolkit.ledger import Ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,7 +35,7 @@ def _rank(item: pytest.Item) -> int:
 def has_libreoffice() -> bool:
     """Whether LibreOffice is there; asks the package, so that tests and program agree."""
     try:
-        from toolkit.office import find_soffice
+        from toolkit.files.libreoffice import find_soffice
     except ImportError:
         return shutil.which("soffice") is not None
     return find_soffice() is not None
@@ -54,3 +60,39 @@ def shared() -> Path:
 def example(root: Path) -> Path:
     """The fictional county's notice as a Word file."""
     return root / "examples" / "云溪县2026年政务公开重点工作通知.docx"
+
+
+@pytest.fixture(scope="session")
+def broken_rules() -> Callable[[Path], list[str]]:
+    """The checker of what Excel demands of a package."""
+    return ooxml_rules.broken_rules
+
+
+@pytest.fixture(scope="session")
+def build() -> type[Build]:
+    """Builders of files and printers of documents."""
+    return Build
+
+
+@pytest.fixture
+def put(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
+    """Write a file and return its path; text goes out as UTF-8."""
+
+    def write(name: str, content: bytes | str) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    """The fictional county's ledger, as made from its notice."""
+    return Ledger.from_notice(county_notice())
+
+
+@pytest.fixture
+def written(ledger: Ledger, tmp_path: Path) -> Path:
+    """The fictional county's ledger in a file."""
+    return ledger.write(tmp_path / "台账.xlsx")

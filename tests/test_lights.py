@@ -146,7 +146,9 @@ DEADLINES = st.builds(
 )  # fmt: skip
 
 
-@given(DEADLINES, st.sampled_from(("", "进行中", *DONE)), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+@given(
+    DEADLINES, st.sampled_from(("", "进行中", *DONE)), st.dates(date(2020, 1, 1), date(2040, 1, 1))
+)
 def test_a_light_only_says_what_the_date_says(deadline: Deadline, status: str, on: date) -> None:
     word, days = light(deadline, status, on), days_left(deadline, status, on)
     assert (word == "已完成") == (status in DONE)

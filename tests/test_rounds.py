@@ -35,7 +35,16 @@ TEXTS = {
     "每周一、周四": "周1 周4",
 }
 # Nearly every day, or nobody knows in which week or year it begins, or not in every year.
-WITHOUT = ("每月最后一个工作日", "每日", "每个工作日", "每两周", "每两年一次", "每年2月29日前", "长期坚持", "10月底前")
+WITHOUT = (
+    "每月最后一个工作日",
+    "每日",
+    "每个工作日",
+    "每两周",
+    "每两年一次",
+    "每年2月29日前",
+    "长期坚持",
+    "10月底前",
+)
 
 
 def deadline(rule: str, start: date | None = None) -> Deadline:

@@ -17,6 +17,10 @@ class FileProblem(TaizhangError):
     """A file cannot be used: missing, a folder, locked, empty, damaged, encrypted, too large."""
 
 
+class DamagedFile(FileProblem):
+    """The kind of the file is known, but its content cannot be parsed."""
+
+
 class UnsupportedFormat(FileProblem):
     """The kind of file cannot be read here; the message says how to save it differently."""
 

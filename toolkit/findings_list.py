@@ -37,8 +37,8 @@ def write_findings(
         TemplateProblem: the template lacks its sheet or a placeholder is unknown.
     """
     from toolkit.resources import resource
-    from toolkit.sheets.book import Book
-    from toolkit.sheets.render import Filling, Rows
+    from toolkit.workbook.fill.book import Book
+    from toolkit.workbook.fill.render import Filling, Rows
 
     rank = list(SEVERITY_WORDS).index
     ordered = sorted(findings, key=lambda finding: rank(finding.severity))

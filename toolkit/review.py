@@ -66,9 +66,9 @@ def _stale(ledger: Ledger) -> Iterator[Finding]:
 
 def _ledger_at(path: str | PathLike[str]) -> Ledger | None:
     """The ledger in a workbook; None where the file is a notice, which may be a workbook too."""
+    from toolkit.files.kind import kind_of
+    from toolkit.files.source import load
     from toolkit.ledger import Ledger
-    from toolkit.notice.formats.kind import kind_of
-    from toolkit.notice.formats.source import load
 
     if kind_of(load(path)) not in WORKBOOKS:
         return None

@@ -364,7 +364,7 @@ def make_document(path: Path) -> None:
     from docx import Document
     from docx.shared import Mm
 
-    from toolkit.sheets.package import PackageWriter
+    from toolkit.workbook.package import PackageWriter
 
     document = Document()
     section = document.sections[0]

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from toolkit.office import convert
+from toolkit.files.libreoffice import convert
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
 WIDTH = 1200

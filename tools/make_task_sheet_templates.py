@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 from toolkit.light_formulas import CYCLE, NEAR, TODAY  # noqa: E402
 from toolkit.lights import DEFAULTS, LOOKS, Light  # noqa: E402
-from toolkit.sheets.ranges import letters  # noqa: E402
+from toolkit.workbook.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
 GREY, LINE, PALE = "#E7EDF5", "#7F7F7F", "#FAFBFD"

@@ -30,7 +30,7 @@ from toolkit.light_formulas import (  # noqa: E402
     number_name,
 )
 from toolkit.lights import BAR, BEHIND_LOOK, DEFAULTS, LOOKS, Look  # noqa: E402
-from toolkit.sheets.ranges import letters  # noqa: E402
+from toolkit.workbook.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
 GREY, LINE = "#E7EDF5", "#7F7F7F"
@@ -280,8 +280,12 @@ def look_of(look: Look, **more: Any) -> dict[str, Any]:
 # 图例: the cells above the columns of the lights, in their own colours; the numbers are formulas.
 LEGEND = (
     # A pinned day that was forgotten must be seen.
-    ("deadline", "deadline", "",
-     'IF(基准日=TODAY(),"今天","固定日期")&CHAR(10)&TEXT(基准日,"yyyy-m-d")'),
+    (
+        "deadline",
+        "deadline",
+        "",
+        'IF(基准日=TODAY(),"今天","固定日期")&CHAR(10)&TEXT(基准日,"yyyy-m-d")',
+    ),
     ("kind", "kind", "逾期", '"逾期"'),
     ("due", "due", "临期", '临期天数&"天内到期"&CHAR(10)&"周期"&周期临期天数&"天内"'),
     ("light", "light", "正常", '"正常"'),

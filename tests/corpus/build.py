@@ -80,15 +80,34 @@ def save_docx(document: object, name: str) -> None:
 
 def html_merged() -> None:
     """UTF-8 page: headings, leads and deadlines merged over rows; a cell that is really empty."""
-    table = html_table([
-        ["序号", "重点工作", "工作内容", "牵头单位", "责任单位", "完成时限"],
-        [("一", 3), ("推动科技创新", 3), "新认定高新技术企业12家、科技型中小企业30家。",
-         ("县科技局", 2), "县税务局、县工信局", ("2023年11月底前", 3)],
-        ["全社会研发经费投入强度达到2.1%。", "县统计局、县财政局"],
-        ["建设省级重点实验室1家。\n引进“高精尖缺”人才8名。", "县科技局、县委人才办", "各有关企业"],
-        [("二", 2), ("扩大对外开放", 2), "外贸进出口总额增长8%以上。", "县商务局", "", "年底前"],
-        ["举办“云溪优品”海外展销活动2场。", "县商务局", "县贸促会，各乡镇人民政府", ""],
-    ])
+    table = html_table(
+        [
+            ["序号", "重点工作", "工作内容", "牵头单位", "责任单位", "完成时限"],
+            [
+                ("一", 3),
+                ("推动科技创新", 3),
+                "新认定高新技术企业12家、科技型中小企业30家。",
+                ("县科技局", 2),
+                "县税务局、县工信局",
+                ("2023年11月底前", 3),
+            ],
+            ["全社会研发经费投入强度达到2.1%。", "县统计局、县财政局"],
+            [
+                "建设省级重点实验室1家。\n引进“高精尖缺”人才8名。",
+                "县科技局、县委人才办",
+                "各有关企业",
+            ],
+            [
+                ("二", 2),
+                ("扩大对外开放", 2),
+                "外贸进出口总额增长8%以上。",
+                "县商务局",
+                "",
+                "年底前",
+            ],
+            ["举办“云溪优品”海外展销活动2场。", "县商务局", "县贸促会，各乡镇人民政府", ""],
+        ]
+    )
     page = f"""<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>云溪县政府门户网站</title>
 <style>.a{{color:red}}</style><script>var x = "完成时限";</script></head><body>
@@ -107,17 +126,22 @@ def html_merged() -> None:
 
 def html_gbk() -> None:
     """GBK page: headings as rows over all columns, a lead merged down, no number column."""
-    table = html_table([
-        ["重点任务", "责任单位", "完成时间"],
-        [("一、规范权力运行", 1, 3)],
-        ["编制县乡两级权责清单并向社会公布", "县委编办牵头，县司法局、各乡镇人民政府配合",
-         "6月底前"],
-        ["开展“小切口”改革试点", "县委改革办", ("9月底前", 2)],
-        ["推行行政执法“扫码入企”", "县司法局牵头，各行政执法部门配合"],
-        [("二、畅通监督渠道", 1, 3)],
-        ["办好“民呼我为”栏目，每期选题不少于2个", "县融媒体中心、县信访局", "每月"],
-        ["整合各类投诉举报平台", "县政务服务办\n县市场监管局", "第三季度完成"],
-    ])
+    table = html_table(
+        [
+            ["重点任务", "责任单位", "完成时间"],
+            [("一、规范权力运行", 1, 3)],
+            [
+                "编制县乡两级权责清单并向社会公布",
+                "县委编办牵头，县司法局、各乡镇人民政府配合",
+                "6月底前",
+            ],
+            ["开展“小切口”改革试点", "县委改革办", ("9月底前", 2)],
+            ["推行行政执法“扫码入企”", "县司法局牵头，各行政执法部门配合"],
+            [("二、畅通监督渠道", 1, 3)],
+            ["办好“民呼我为”栏目，每期选题不少于2个", "县融媒体中心、县信访局", "每月"],
+            ["整合各类投诉举报平台", "县政务服务办\n县市场监管局", "第三季度完成"],
+        ]
+    )
     page = f"""<html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
 <title>任务分解表</title></head><body><p align="center">云溪县2022年阳光政务重点任务分解表</p>
 {table}</body></html>"""
@@ -158,17 +182,32 @@ def docx_merged() -> None:
         "云溪县2024年数字化改革重点任务分工",
     ):
         document.add_paragraph(line)
-    docx_table(document, [
-        ["序号", ("工作任务", 1, 2), "牵头单位", "责任单位", "完成时限"],
-        ["1", ("一体化数字资源系统", 2), "归集公共数据1.2亿条，数据质量问题整改率95%以上。",
-         ("县数据局", 2), "县级各部门", ("6月底前", 2)],
-        ["2", "建设“一地创新、全县共享”组件12个。", "县财政局、县经信局"],
-        ["3", ("数字社会", 3),
-         "上线“智慧养老”应用：\n（一）完成老年人信息建档；\n（二）接入智能设备500台。",
-         "县民政局", "县卫健局\n各乡镇（街道）", "2024年9月底前"],
-        ["4", "推广“云医保”，全县定点医药机构全覆盖。", "县医保局", "县卫健局", ""],
-        ["5", "建设“未来社区”3个。", "县住建局", "城东街道、城南街道", "持续推进"],
-    ], 6)
+    docx_table(
+        document,
+        [
+            ["序号", ("工作任务", 1, 2), "牵头单位", "责任单位", "完成时限"],
+            [
+                "1",
+                ("一体化数字资源系统", 2),
+                "归集公共数据1.2亿条，数据质量问题整改率95%以上。",
+                ("县数据局", 2),
+                "县级各部门",
+                ("6月底前", 2),
+            ],
+            ["2", "建设“一地创新、全县共享”组件12个。", "县财政局、县经信局"],
+            [
+                "3",
+                ("数字社会", 3),
+                "上线“智慧养老”应用：\n（一）完成老年人信息建档；\n（二）接入智能设备500台。",
+                "县民政局",
+                "县卫健局\n各乡镇（街道）",
+                "2024年9月底前",
+            ],
+            ["4", "推广“云医保”，全县定点医药机构全覆盖。", "县医保局", "县卫健局", ""],
+            ["5", "建设“未来社区”3个。", "县住建局", "城东街道、城南街道", "持续推进"],
+        ],
+        6,
+    )
     document.add_paragraph("（此件公开发布）")
     save_docx(document, "docx_merged.docx")
 
@@ -180,23 +219,35 @@ def docx_headings() -> None:
     document = Document()
     document.add_paragraph("2023年云溪县爱国卫生重点工作任务清单")
     document.add_paragraph("表一：病媒生物防制")
-    docx_table(document, [
-        ["序号", "任务", "责任单位", "时限"],
-        [("（一）环境治理", 1, 4)],
-        ["1", "清除蚊虫孳生地，对城区雨水井实施防蚊改造600处。",
-         "县爱卫办牵头，县城管局、各街道配合", "4月-10月"],
-        ["2", "开展春、秋两季统一灭鼠活动。", "县爱卫办、各乡镇（街道）", "4月底、11月底前"],
-        ["序号", "任务", "责任单位", "时限"],
-        [("（二）监测评估", 1, 4)],
-        ["3", "布设监测点36个，按月发布监测报告。", "县疾控中心", "每月10日前"],
-    ], 4)
+    docx_table(
+        document,
+        [
+            ["序号", "任务", "责任单位", "时限"],
+            [("（一）环境治理", 1, 4)],
+            [
+                "1",
+                "清除蚊虫孳生地，对城区雨水井实施防蚊改造600处。",
+                "县爱卫办牵头，县城管局、各街道配合",
+                "4月-10月",
+            ],
+            ["2", "开展春、秋两季统一灭鼠活动。", "县爱卫办、各乡镇（街道）", "4月底、11月底前"],
+            ["序号", "任务", "责任单位", "时限"],
+            [("（二）监测评估", 1, 4)],
+            ["3", "布设监测点36个，按月发布监测报告。", "县疾控中心", "每月10日前"],
+        ],
+        4,
+    )
     document.add_paragraph("")
     document.add_paragraph("表二：健康县城建设")
-    docx_table(document, [
-        ["序号", "任务", "牵头单位", "配合单位", "时限"],
-        ["1", "新建健康步道5条。", "县住建局", "县体育中心", "2023年10月底"],
-        ["2", "建设无烟单位，无烟党政机关覆盖率100%。", "县卫健局", "县直各单位", "5月31日前"],
-    ], 5)
+    docx_table(
+        document,
+        [
+            ["序号", "任务", "牵头单位", "配合单位", "时限"],
+            ["1", "新建健康步道5条。", "县住建局", "县体育中心", "2023年10月底"],
+            ["2", "建设无烟单位，无烟党政机关覆盖率100%。", "县卫健局", "县直各单位", "5月31日前"],
+        ],
+        5,
+    )
     save_docx(document, "docx_headings.docx")
 
 
@@ -215,21 +266,57 @@ def xlsx_dates() -> None:
         ["制表单位：云溪县人民政府督查室", None, None, None, None, None, "2023年3月1日"],
         ["序号", "攻坚行动", "具体任务", "责任分工", None, "时间要求", None, "备注"],
         [None, None, None, "牵头单位", "配合单位", "启动时间", "完成时限", None],
-        [1, "项目攻坚", "新开工亿元以上项目15个", "县发改局", "各乡镇（街道）", date(2023, 3, 1),
-         date(2023, 12, 20), None],
-        [2, None, "盘活闲置土地800亩", "县自然资源局", "县经信局、县经开区管委会", "3月",
-         "10月底前", "市定目标"],
+        [
+            1,
+            "项目攻坚",
+            "新开工亿元以上项目15个",
+            "县发改局",
+            "各乡镇（街道）",
+            date(2023, 3, 1),
+            date(2023, 12, 20),
+            None,
+        ],
+        [
+            2,
+            None,
+            "盘活闲置土地800亩",
+            "县自然资源局",
+            "县经信局、县经开区管委会",
+            "3月",
+            "10月底前",
+            "市定目标",
+        ],
         [3, None, "清理批而未供土地500亩", None, "各乡镇（街道）", "4月", None, None],
-        [4, "治水攻坚", "完成城区黑臭水体整治2条", "县住建局", "县水利局\n县生态环境分局",
-         date(2023, 4, 1), datetime(2023, 9, 30), None],
+        [
+            4,
+            "治水攻坚",
+            "完成城区黑臭水体整治2条",
+            "县住建局",
+            "县水利局\n县生态环境分局",
+            date(2023, 4, 1),
+            datetime(2023, 9, 30),
+            None,
+        ],
         [5, None, "开展入河排污口“回头看”", "县生态环境分局", None, "即日起", "长期坚持", None],
         ["合计", None, "5项", None, None, None, None, None],
         ["注：完成时限为最后期限。"],
     ]
     for row in rows:
         sheet.append(row)
-    for area in ("A1:H1", "A3:A4", "B3:B4", "C3:C4", "D3:E3", "F3:G3", "H3:H4", "B5:B7", "B8:B9",
-                 "D6:D7", "G6:G7", "A11:H11"):
+    for area in (
+        "A1:H1",
+        "A3:A4",
+        "B3:B4",
+        "C3:C4",
+        "D3:E3",
+        "F3:G3",
+        "H3:H4",
+        "B5:B7",
+        "B8:B9",
+        "D6:D7",
+        "G6:G7",
+        "A11:H11",
+    ):
         sheet.merge_cells(area)
     for name in ("F5", "G5", "F8", "G8"):
         sheet[name].number_format = 'm"月"d"日"'
@@ -248,8 +335,14 @@ def xlsx_plain() -> None:
         ["完成时限", "责任单位", None, "目标任务", "工作内容", "序号"],
         ["3月底前", "县教育局、县公安局", None, "校园安全", "开展校园周边环境整治", "1"],
         ["每学期开学第一周", "县教育局", None, "校园安全", "组织“开学第一课”安全教育", "2"],
-        ["2023年8月20日前", "县教育局牵头，县市场监管局、县卫健局配合", None, "校园安全",
-         "完成学校食堂“明厨亮灶”改造32所", "3"],
+        [
+            "2023年8月20日前",
+            "县教育局牵头，县市场监管局、县卫健局配合",
+            None,
+            "校园安全",
+            "完成学校食堂“明厨亮灶”改造32所",
+            "3",
+        ],
         ["立行立改", "县公安局交警大队", None, "交通安全", "查处接送学生车辆超员", "4"],
         [None, "县交通运输局\n县住建局", None, "交通安全", "在学校门口增设减速带、警示标志", "5"],
     ):
@@ -260,6 +353,7 @@ def xlsx_plain() -> None:
 
 def merged_rows(items: list[synth.Item]) -> list[list[Cell]]:
     """A made-up ledger as rows in which headings and equal neighbouring leads are merged."""
+
     def run(index: int, name: str) -> int:
         value, end = getattr(items[index], name), index
         while end < len(items) and getattr(items[end], name) == value:
@@ -267,7 +361,8 @@ def merged_rows(items: list[synth.Item]) -> list[list[Cell]]:
         return end - index
 
     rows: list[list[Cell]] = [
-        ["序号", "重点任务", "工作事项", "具体内容", "牵头单位", "责任单位", "完成时限"]]
+        ["序号", "重点任务", "工作事项", "具体内容", "牵头单位", "责任单位", "完成时限"]
+    ]
     for k, item in enumerate(items):
         row: list[Cell] = [item.no]
         if synth.changed(items, k, "chapter"):
@@ -303,7 +398,9 @@ def big_exact() -> None:
         if kind == "html":
             (HERE / name).write_text(
                 f"<html><head><meta charset='utf-8'></head><body><h1>{title}</h1>"
-                f"{html_table(rows)}</body></html>", encoding="utf-8")
+                f"{html_table(rows)}</body></html>",
+                encoding="utf-8",
+            )
         elif kind == "docx":
             document = Document()
             document.add_paragraph(title)
@@ -322,21 +419,34 @@ def big_exact() -> None:
                     text, down, _ = parts(cell)
                     book.active.cell(r, column, text)
                     if down > 1:
-                        book.active.merge_cells(start_row=r, end_row=r + down - 1,
-                                                start_column=column, end_column=column)
+                        book.active.merge_cells(
+                            start_row=r,
+                            end_row=r + down - 1,
+                            start_column=column,
+                            end_column=column,
+                        )
                     taken |= {(r + i, column) for i in range(down)}
                     column += 1
             book.properties.created = book.properties.modified = EPOCH
             book.save(HERE / name)
         (HERE / f"big_{kind}.json").write_text(
             json.dumps(synth.answer(items, title, year), ensure_ascii=False, indent=1) + "\n",
-            encoding="utf-8")
+            encoding="utf-8",
+        )
 
 
 def main() -> int:
     """Write all documents."""
-    for build in (big_exact, html_merged, html_gbk, html_prose, docx_merged, docx_headings,
-                  xlsx_dates, xlsx_plain):
+    for build in (
+        big_exact,
+        html_merged,
+        html_gbk,
+        html_prose,
+        docx_merged,
+        docx_headings,
+        xlsx_dates,
+        xlsx_plain,
+    ):
         build()
         print(build.__name__, file=sys.stderr)
     return 0

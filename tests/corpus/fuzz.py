@@ -57,12 +57,16 @@ def responsibility(item: synth.Item, roles: str) -> tuple[str, list[str], list[s
         tail = f"，{item.others_text.lstrip('，')}配合" if item.others_text else ""
         return f"{named}牵头{tail}", item.lead, item.others
     glue = "" if item.others_text[:1] in ("，", "等", "") else "、"
-    return (named + glue + item.others_text, [],
-            item.lead + [u for u in item.others if u not in item.lead])
+    return (
+        named + glue + item.others_text,
+        [],
+        item.lead + [u for u in item.others if u not in item.lead],
+    )
 
 
-def soil(rng: random.Random, rows: list[list[str]], names: list[str], dirt: set[str],
-         layout: str) -> list[list[str]]:
+def soil(
+    rng: random.Random, rows: list[list[str]], names: list[str], dirt: set[str], layout: str
+) -> list[list[str]]:
     """The rows with the slips of real files; the first row is the head."""
     head = rows[0]
     if "second" in dirt and "no" in names:
@@ -82,8 +86,11 @@ def soil(rng: random.Random, rows: list[list[str]], names: list[str], dirt: set[
             text = row[at]
             if "wrap" in dirt and name in ("lead", "others", "all") and len(text) > 8:
                 stops = [m.end() for m in re.finditer("、", text)]
-                cut = rng.choice(stops) if stops and rng.random() < 0.6 else rng.randint(
-                    3, len(text) - 3)
+                cut = (
+                    rng.choice(stops)
+                    if stops and rng.random() < 0.6
+                    else rng.randint(3, len(text) - 3)
+                )
                 text = text[:cut] + "\n" + text[cut:]
             if "wrap" in dirt and name == "deadline":
                 text = text.replace("月", "月\n", 1)
@@ -91,8 +98,9 @@ def soil(rng: random.Random, rows: list[list[str]], names: list[str], dirt: set[
                 text = text.replace("。", "。\n    ", 1)
             row[at] = text + (" " if "trailing" in dirt and rng.random() < 0.2 else "")
     if "headbreak" in dirt:
-        head[:] = [h[:2] + "\n\n" + h[2:] if len(h) == 4 and rng.random() < 0.3 else h
-                   for h in head]
+        head[:] = [
+            h[:2] + "\n\n" + h[2:] if len(h) == 4 and rng.random() < 0.3 else h for h in head
+        ]
     return rows
 
 
@@ -124,22 +132,36 @@ def made(seed: int) -> tuple[str, list[dict[str, Any]], int, str]:
         one, lead, others = responsibility(item, roles)
         number = (synth.HAN[block - 1] if new else "") if block_no else item.no
         cells = {
-            "no": number, "l1": item.l1 if top or new else "",
+            "no": number,
+            "l1": item.l1 if top or new else "",
             "l2": item.l2 if top or new_section else "",
             "content": f"{item.no}.{item.content}" if own_no else item.content,
-            "lead": "、".join(item.lead), "others": item.others_text, "all": one,
-            "deadline": item.deadline, "remark": rng.choice(("", "", "跨年项目")),
+            "lead": "、".join(item.lead),
+            "others": item.others_text,
+            "all": one,
+            "deadline": item.deadline,
+            "remark": rng.choice(("", "", "跨年项目")),
             "person": rng.choice(("李国平", "王强")),
         }
         rows.append([cells[n] for n in names])
         if roles != "two":
             item.lead, item.others = lead, others
-        wanted.append({
-            "no": item.no if own_no or ("no" in names and not block_no) else "", "l1": item.l1,
-            "l2": item.l2 if "l2" in names else "", "content": item.content, "lead": item.lead,
-            "others": item.others, "deadline": item.deadline, "kind": item.kind,
-            "start": item.start, "due": item.due, "recurrence": item.rule, "limits": [],
-        })
+        wanted.append(
+            {
+                "no": item.no if own_no or ("no" in names and not block_no) else "",
+                "l1": item.l1,
+                "l2": item.l2 if "l2" in names else "",
+                "content": item.content,
+                "lead": item.lead,
+                "others": item.others,
+                "deadline": item.deadline,
+                "kind": item.kind,
+                "start": item.start,
+                "due": item.due,
+                "recurrence": item.rule,
+                "limits": [],
+            }
+        )
     if not block_no:
         dirt.discard("second")
     rows = soil(rng, rows, names, dirt, layout)
@@ -147,8 +169,11 @@ def made(seed: int) -> tuple[str, list[dict[str, Any]], int, str]:
     if layout == "cells":
         text = f"\t{title}\n\n" + "\n\n".join("\n".join("\t" + c for c in row) for row in rows)
     else:
-        left, mid, right = {"tabs": ("", "\t", ""), "pipes": ("| ", " | ", " |"),
-                            "bars": ("", " | ", "")}[layout]
+        left, mid, right = {
+            "tabs": ("", "\t", ""),
+            "pipes": ("| ", " | ", " |"),
+            "bars": ("", " | ", ""),
+        }[layout]
         text = f"{title}\n\n" + "\n".join(left + mid.join(row) + right for row in rows)
     if "crlf" in dirt:
         text = text.replace("\n", "\r\n")
@@ -178,14 +203,17 @@ def main() -> int:
             if lines and total["bad"] <= options.show:
                 print(f"{seed}: {what}")
                 print("\n".join("      " + line for line in lines[:6]))
-    print(f"files with a fault {total['bad']}/{options.last - options.first}; "
-          f"tasks {total['right']}/{total['tasks']} right, {total['lost']} lost, "
-          f"{total['made']} invented, {total['wrong']} wrong dates")
+    print(
+        f"files with a fault {total['bad']}/{options.last - options.first}; "
+        f"tasks {total['right']}/{total['tasks']} right, {total['lost']} lost, "
+        f"{total['made']} invented, {total['wrong']} wrong dates"
+    )
     return int(total["bad"] > 0)
 
 
-def differences(got: list[dict[str, Any]], wanted: list[dict[str, Any]], year: int,
-                total: Counter[str]) -> list[str]:
+def differences(
+    got: list[dict[str, Any]], wanted: list[dict[str, Any]], year: int, total: Counter[str]
+) -> list[str]:
     """The differences as lines; counts are added to ``total``."""
     lines: list[str] = []
     total["tasks"] += len(wanted)

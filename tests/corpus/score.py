@@ -29,8 +29,20 @@ sys.path.insert(0, str(HERE.parents[1]))
 
 SOURCES = (".txt", ".html", ".docx", ".xlsx", ".pdf", ".xls", ".ods", ".doc", ".rtf")
 HEAD = ("title", "number", "issuer", "issued", "year")
-FIELDS = ("no", "l1", "l2", "content", "lead", "others", "deadline", "kind", "start", "due",
-          "recurrence", "limits")
+FIELDS = (
+    "no",
+    "l1",
+    "l2",
+    "content",
+    "lead",
+    "others",
+    "deadline",
+    "kind",
+    "start",
+    "due",
+    "recurrence",
+    "limits",
+)
 NUMBER = re.compile(
     r"^(?:第?[一二三四五六七八九十百]+(?:部分|条|章|节)?[、.．，]|第[一二三四五六七八九十]+(?:部分|条|章|节)"
     r"|[（(][一二三四五六七八九十百\d]+[）)]|\d+[、.．)）]|[①-⑳]|[Ⅰ-Ⅻ][、.．]?)\s*"
@@ -82,19 +94,28 @@ def same(field: str, want: Any, got: Any, year: int) -> bool:
 
 def limit_faults(want: list[dict[str, Any]], got: list[dict[str, Any]], year: int) -> list[str]:
     """Expected limits that were not found, and found dates that nobody expects."""
+
     def fits(w: dict[str, Any], g: dict[str, Any]) -> bool:
         a, b = bare(w["expr"]), bare(g.get("expr"))
         return (
-            bool(b) and (a in b or b in a) and w["kind"] == g.get("kind")
+            bool(b)
+            and (a in b or b in a)
+            and w["kind"] == g.get("kind")
             and bare(w.get("due")) == bare(g.get("due"))
             and same_rule(w.get("recurrence", ""), g.get("recurrence", "") or "", year)
         )
 
-    faults = [f"limit missing {w['expr']}" for w in want
-              if not w.get("optional") and not any(fits(w, g) for g in got)]
+    faults = [
+        f"limit missing {w['expr']}"
+        for w in want
+        if not w.get("optional") and not any(fits(w, g) for g in got)
+    ]
     for g in got:
-        near = [w for w in want
-                if bare(w["expr"]) in bare(g.get("expr")) or bare(g.get("expr")) in bare(w["expr"])]
+        near = [
+            w
+            for w in want
+            if bare(w["expr"]) in bare(g.get("expr")) or bare(g.get("expr")) in bare(w["expr"])
+        ]
         if g.get("due") and not any(bare(w.get("due")) == bare(g["due"]) for w in near):
             faults.append(f"limit invented {g.get('expr')} {g['due']}")
     return faults
@@ -103,8 +124,7 @@ def limit_faults(want: list[dict[str, Any]], got: list[dict[str, Any]], year: in
 def faults_of(want: dict[str, Any], got: dict[str, Any], year: int) -> Iterator[tuple[str, str]]:
     """Every field of a task that differs, with both values."""
     accept = want.get("accept", {})
-    swapped = {heading(want["l1"]), heading(want["l2"])} == {heading(got["l1"]),
-                                                             heading(got["l2"])}
+    swapped = {heading(want["l1"]), heading(want["l2"])} == {heading(got["l1"]), heading(got["l2"])}
     for field in FIELDS:
         if field == "limits":
             for fault in limit_faults(want["limits"], got.get("limits", []), year):
@@ -116,12 +136,17 @@ def faults_of(want: dict[str, Any], got: dict[str, Any], year: int) -> Iterator[
         value = got.get(field)
         if any(same(field, choice, value, year) for choice in choices):
             continue
-        if field == "content" and want.get("content_prefix") and bare(value).startswith(
-            bare(want["content"])
+        if (
+            field == "content"
+            and want.get("content_prefix")
+            and bare(value).startswith(bare(want["content"]))
         ):
             continue
-        if field == "recurrence" and value and not want["recurrence"] and "recurring" in accept.get(
-            "kind", []
+        if (
+            field == "recurrence"
+            and value
+            and not want["recurrence"]
+            and "recurring" in accept.get("kind", [])
         ):
             continue
         yield field, f"want {short(want[field])} got {short(value)}"
@@ -133,13 +158,20 @@ def short(value: Any) -> str:
     return text if len(text) <= 70 else f"{text[:40]}…{text[-28:]}"
 
 
-def align(want: Sequence[dict[str, Any]], got: Sequence[dict[str, Any]]) -> list[
-    tuple[int | None, int | None]
-]:
+def align(
+    want: Sequence[dict[str, Any]], got: Sequence[dict[str, Any]]
+) -> list[tuple[int | None, int | None]]:
     """Pairs of expected and found tasks in order, by likeness of the contents."""
-    like = [[max(ratio(c, g["content"])
-                 for c in (w["content"], *w.get("accept", {}).get("content", []))) for g in got]
-            for w in want]
+    like = [
+        [
+            max(
+                ratio(c, g["content"])
+                for c in (w["content"], *w.get("accept", {}).get("content", []))
+            )
+            for g in got
+        ]
+        for w in want
+    ]
     best = [[0.0] * (len(got) + 1) for _ in range(len(want) + 1)]
     for i in range(len(want) - 1, -1, -1):
         for j in range(len(got) - 1, -1, -1):
@@ -148,8 +180,11 @@ def align(want: Sequence[dict[str, Any]], got: Sequence[dict[str, Any]]) -> list
     pairs: list[tuple[int | None, int | None]] = []
     i = j = 0
     while i < len(want) or j < len(got):
-        if i < len(want) and j < len(got) and like[i][j] > 0.4 and (
-            best[i][j] == like[i][j] + best[i + 1][j + 1]
+        if (
+            i < len(want)
+            and j < len(got)
+            and like[i][j] > 0.4
+            and (best[i][j] == like[i][j] + best[i + 1][j + 1])
         ):
             pairs.append((i, j))
             i, j = i + 1, j + 1
@@ -208,27 +243,43 @@ def score_document(path: Path, verbose: int) -> tuple[int, int, int, int, list[s
 
 def score_documents(names: Sequence[str], show: int) -> bool:
     """Print the table of documents; whether all is right."""
-    paths = [p for p in sorted(HERE.iterdir()) if p.suffix in SOURCES
-             and p.with_name(p.name.split(".")[0] + ".json").exists()
-             and (not names or any(n in p.name for n in names))]
+    paths = [
+        p
+        for p in sorted(HERE.iterdir())
+        if p.suffix in SOURCES
+        and p.with_name(p.name.split(".")[0] + ".json").exists()
+        and (not names or any(n in p.name for n in names))
+    ]
     total: Counter[str] = Counter()
     for path in paths:
         expected, found, right, heads, lines = score_document(path, len(names))
-        total.update(expected=expected, found=found, right=right, heads=heads,
-                     of=len(HEAD), clean=not lines, docs=1,
-                     wrong=sum("WRONG DATE" in x or "invented" in x for x in lines),
-                     lost=sum("LOST" in x for x in lines), made=sum("INVENTED" in x for x in lines))
+        total.update(
+            expected=expected,
+            found=found,
+            right=right,
+            heads=heads,
+            of=len(HEAD),
+            clean=not lines,
+            docs=1,
+            wrong=sum("WRONG DATE" in x or "invented" in x for x in lines),
+            lost=sum("LOST" in x for x in lines),
+            made=sum("INVENTED" in x for x in lines),
+        )
         mark = "ok " if not lines else "-- "
-        print(f"{mark}{path.name:40} tasks {right:3}/{expected:3} found {found:3}  "
-              f"head {heads}/{len(HEAD)}")
+        print(
+            f"{mark}{path.name:40} tasks {right:3}/{expected:3} found {found:3}  "
+            f"head {heads}/{len(HEAD)}"
+        )
         for line in lines[: show or None]:
             print("      " + line)
         if show and len(lines) > show:
             print(f"      … {len(lines) - show} more")
-    print(f"documents {total['clean']}/{total['docs']} without fault; "
-          f"tasks {total['right']}/{total['expected']} right ({total['found']} found, "
-          f"{total['lost']} lost, {total['made']} invented); wrong dates {total['wrong']}; "
-          f"heads {total['heads']}/{total['of']}")
+    print(
+        f"documents {total['clean']}/{total['docs']} without fault; "
+        f"tasks {total['right']}/{total['expected']} right ({total['found']} found, "
+        f"{total['lost']} lost, {total['made']} invented); wrong dates {total['wrong']}; "
+        f"heads {total['heads']}/{total['of']}"
+    )
     return total["clean"] == total["docs"]
 
 
@@ -270,8 +321,10 @@ def score_deadlines(names: Sequence[str], show: int) -> bool:
             if field == "recurrence":
                 good = any(same_rule(w, value, year or 2023) for w in want)
             elif field == "anchor":
-                good = any((bare(w) in value or value in bare(w)) if w and value else w == value
-                           for w in want)
+                good = any(
+                    (bare(w) in value or value in bare(w)) if w and value else w == value
+                    for w in want
+                )
             else:
                 good = any(bare(w) == value for w in want)
             if not good:
@@ -281,8 +334,10 @@ def score_deadlines(names: Sequence[str], show: int) -> bool:
         if faults and (not show or shown < show):
             shown += 1
             print(f"  {row['expr']!r} ({row['year']}): {'; '.join(faults)}")
-    print(f"deadlines {right}/{len(table)} right ({right / max(1, len(table)):.1%}); "
-          f"wrong dates {wrong_dates}")
+    print(
+        f"deadlines {right}/{len(table)} right ({right / max(1, len(table)):.1%}); "
+        f"wrong dates {wrong_dates}"
+    )
     return right == len(table)
 
 

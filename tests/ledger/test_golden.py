@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sheets.golden_parts import differences
+from tests.golden_parts import differences
 from toolkit.findings_list import write_findings
 from toolkit.ledger import Ledger
 from toolkit.sheets.calendar import make_calendar

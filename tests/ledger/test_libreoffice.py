@@ -9,8 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from toolkit.files.libreoffice import convert
 from toolkit.ledger import Ledger, Settings
-from toolkit.office import convert
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 

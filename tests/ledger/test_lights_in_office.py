@@ -19,15 +19,15 @@ import pytest
 
 from toolkit import lights
 from toolkit.deadlines import normalise
+from toolkit.files.libreoffice import find_soffice
 from toolkit.ledger import Ledger
 from toolkit.lights import BEHIND_LOOK, LOOKS, Light
 from toolkit.model import Notice, Task
-from toolkit.office import find_soffice
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]
 
 ISSUED = date(2026, 3, 2)
-DRIVER = Path(__file__).with_name("office_driver.py")
+DRIVER = Path(__file__).parent.parent / "office_driver.py"
 DAY, OTHER_DAYS = date(2026, 10, 6), (
     date(2026, 1, 1), date(2026, 2, 28), date(2026, 6, 30), date(2026, 7, 1), date(2026, 10, 16),
     date(2026, 10, 17), date(2026, 12, 31), date(2027, 1, 1), date(2028, 2, 28), date(2028, 2, 29),

@@ -58,7 +58,10 @@ def events(path: Path) -> list[tuple[str, str, str]]:
         ("每季度", [("2026-03-31", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1")]),
         ("每周", [("2026-01-04", "FREQ=WEEKLY")]),
         ("每周五前", [("2026-01-02", "FREQ=WEEKLY;BYDAY=FR")]),
-        ("2025年至2027年每年底前", [("2026-12-31", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31;UNTIL=20271231")]),
+        (
+            "2025年至2027年每年底前",
+            [("2026-12-31", "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31;UNTIL=20271231")],
+        ),
         # Nobody knows with which week or year these begin, or they come every day.
         ("逢双月", [("2026-02-28", "FREQ=MONTHLY;BYMONTH=2,4,6,8,10,12;BYMONTHDAY=-1")]),
         ("每两周", []),
@@ -217,11 +220,15 @@ TEXT = st.text(
 
 
 @given(TEXT)
-def test_any_text_comes_back_and_lines_are_short(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+def test_any_text_comes_back_and_lines_are_short(
+    tmp_path_factory: pytest.TempPathFactory, text: str
+) -> None:
     """Escaping and folding (RFC 5545, 3.1): at most 75 octets a line, no character cut in two."""
     task = Task("1", text, deadline=Deadline("底", "date", due=date(2026, 6, 30)))
     folder = tmp_path_factory.mktemp("ics")
-    path = make_calendar(Ledger.from_notice(Notice(tasks=(task,))), folder / "a.ics", as_of=DAY).path
+    path = make_calendar(
+        Ledger.from_notice(Notice(tasks=(task,))), folder / "a.ics", as_of=DAY
+    ).path
     data = path.read_bytes()
     assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"")
     for line in data.split(b"\r\n"):

@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.sheets.golden_parts import differences
+from tests.golden_parts import differences
 from toolkit.deadlines import find_limits, normalise
 from toolkit.ledger import Ledger, Member
 from toolkit.model import Notice, Task
@@ -90,7 +90,7 @@ def test_rules_of_the_format(made: dict[str, Path], kind: str, broken_rules) -> 
 @pytest.mark.libreoffice
 @pytest.mark.parametrize("kind", KINDS)
 def test_libreoffice_keeps_everything(made: dict[str, Path], kind: str, tmp_path: Path) -> None:
-    from toolkit.office import convert, find_soffice
+    from toolkit.files.libreoffice import convert, find_soffice
 
     if find_soffice() is None:
         pytest.skip("LibreOffice is not installed")

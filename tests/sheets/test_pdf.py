@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit.files.libreoffice import find_soffice
 from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
-from toolkit.office import find_soffice
 from toolkit.sheets import make_task_sheets
 from toolkit.sheets.pdf import without_clock
 

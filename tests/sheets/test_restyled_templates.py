@@ -133,7 +133,7 @@ def test_untouched_parts_are_the_same_bytes(template: Path, tmp_path: Path) -> N
 
 @pytest.mark.libreoffice
 def test_libreoffice_opens_it(template: Path, tmp_path: Path) -> None:
-    from toolkit.office import convert, find_soffice
+    from toolkit.files.libreoffice import convert, find_soffice
 
     if find_soffice() is None:
         pytest.skip("LibreOffice is not installed")

@@ -14,9 +14,9 @@ from toolkit.ledger import Ledger
 from toolkit.lights import LOOKS
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
-from toolkit.sheets.cells import Formula
 from toolkit.sheets.selection import by_unit
 from toolkit.sheets.sheet_lights import Day
+from toolkit.workbook.cells import Formula
 
 DAY = date(2026, 9, 20)
 ROWS = (
@@ -99,7 +99,7 @@ def test_colours_are_those_of_the_ledger(tmp_path: Path) -> None:
 @pytest.mark.parametrize("days", [-19, 0, 1, 15, 16, 40])
 def test_a_real_engine_counts_the_same(tmp_path: Path, days: int) -> None:
     """The sheets were made on one day and are opened on another."""
-    from toolkit.office import convert, find_soffice
+    from toolkit.files.libreoffice import convert, find_soffice
 
     if find_soffice() is None:
         pytest.skip("LibreOffice is not installed")

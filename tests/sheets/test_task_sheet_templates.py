@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sheets.golden_parts import differences
+from tests.golden_parts import differences
 
 NAMES = ("task_sheet.xlsx", "task_sheet_portrait.xlsx")
 

@@ -185,7 +185,9 @@ def test_a_file_for_every_unit(tmp_path: Path, broken_rules) -> None:
 
 def test_a_units_file_does_not_depend_on_the_others(tmp_path: Path) -> None:
     every = make_task_sheets(LEDGER, tmp_path / "1", as_of=DAY, separate=True)
-    (alone,) = make_task_sheets(LEDGER, tmp_path / "2", as_of=DAY, separate=True, units=["县审计局"])
+    (alone,) = make_task_sheets(
+        LEDGER, tmp_path / "2", as_of=DAY, separate=True, units=["县审计局"]
+    )
     assert alone.read_bytes() == every[1].read_bytes()
 
 

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from toolkit.deadlines import normalise
+from toolkit.files.libreoffice import VARIABLE, convert
 from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
-from toolkit.office import VARIABLE, convert
 from toolkit.sheets import make_task_sheets, render_views
 
 

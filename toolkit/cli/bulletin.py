@@ -75,7 +75,7 @@ def bulletin(
         name = output or f"通报-{chosen[0]}-{chosen[1]:02d}.xlsx"
         sheet, document = _targets(name, docx, template)
         for path in filter(None, (sheet, document)):
-            from toolkit.sheets.package import check_writable
+            from toolkit.workbook.package import check_writable
 
             check_writable(path, overwrite=force)
         if sheet:

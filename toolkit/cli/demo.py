@@ -64,7 +64,7 @@ def demo(output: str, no_views: bool) -> None:
 def _views(books: list[Path], out: Path) -> list[list[Path]]:
     """PDF and PNG views of each workbook; none where LibreOffice is absent or fails."""
     from toolkit.errors import TaizhangError
-    from toolkit.office import find_soffice
+    from toolkit.files.libreoffice import find_soffice
     from toolkit.sheets import render_views
 
     if find_soffice() is None:

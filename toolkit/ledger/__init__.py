@@ -14,12 +14,12 @@ from toolkit.ledger.ledger import Assignment, Entry, Ledger, Member, Settings
 
 if TYPE_CHECKING:
     from toolkit.ledger.marks import mark_findings as mark_findings
-    from toolkit.ledger.patch import Applied as Applied
-    from toolkit.ledger.patch import apply_changes as apply_changes
+    from toolkit.workbook.patch import Applied as Applied
+    from toolkit.workbook.patch import apply_changes as apply_changes
 
 _HOMES = {
-    "Applied": "toolkit.ledger.patch",
-    "apply_changes": "toolkit.ledger.patch",
+    "Applied": "toolkit.workbook.patch",
+    "apply_changes": "toolkit.workbook.patch",
     "mark_findings": "toolkit.ledger.marks",
 }
 

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
-from toolkit.ledger.grid import Grid, Workbook, find_heads, table, text_of
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.marks import CHECK, READER, finding_row
-from toolkit.ledger.patch import WORKBOOK, make_backup, open_for_change
 from toolkit.model import Finding
-from toolkit.sheets.areas import move_areas, without
-from toolkit.sheets.book import Book, sheet_parts
-from toolkit.sheets.cells import Value, cell
-from toolkit.sheets.companions import relations_of, resolve
-from toolkit.sheets.package import Package
-from toolkit.sheets.ranges import Collapse, letters, move_formula, split
-from toolkit.sheets.render import Filling, Rows
-from toolkit.sheets.xml import MAIN, M, parse, serialise
+from toolkit.workbook.cells import Value, cell
+from toolkit.workbook.fill.areas import move_areas, without
+from toolkit.workbook.fill.book import Book, sheet_parts
+from toolkit.workbook.fill.companions import relations_of, resolve
+from toolkit.workbook.fill.render import Filling, Rows
+from toolkit.workbook.grid import Grid, Workbook, find_heads, table, text_of
+from toolkit.workbook.package import Package
+from toolkit.workbook.patch import WORKBOOK, make_backup, open_for_change
+from toolkit.workbook.ranges import Collapse, letters, move_formula, split
+from toolkit.workbook.xml import MAIN, M, parse, serialise
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -16,9 +16,9 @@ from toolkit.checks.base import SEVERITY_WORDS
 from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, TASKS
 from toolkit.ledger.ledger import Ledger
 from toolkit.model import Finding, Place, Severity
-from toolkit.sheets.cells import Link, Value
-from toolkit.sheets.names import quoted
-from toolkit.sheets.render import Rows
+from toolkit.workbook.cells import Link, Value
+from toolkit.workbook.fill.render import Rows
+from toolkit.workbook.sheet_names import quoted
 
 READER, CHECK = "读入", "校验"
 _SEVERITIES: Mapping[str, Severity] = {word: level for level, word in SEVERITY_WORDS.items()}

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
-from toolkit.ledger.grid import Grid, Workbook, find_heads, table
 from toolkit.ledger.ledger import Ledger, Member
 from toolkit.ledger.marks import findings_of
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.units import split_units
-from toolkit.sheets.ranges import letters
+from toolkit.workbook.grid import Grid, Workbook, find_heads, table
+from toolkit.workbook.ranges import letters
 
 # So many known heads make a sheet a ledger; title pages and covering letters have fewer.
 _ENOUGH = 3

@@ -51,7 +51,7 @@ def read_reports(path: str | Path) -> tuple[Report, ...]:
     Raises:
         FileProblem: the file is missing, locked, encrypted or damaged.
     """
-    from toolkit.ledger.grid import Workbook, table
+    from toolkit.workbook.grid import Workbook, table
 
     book = Workbook(Path(path))
     name = next((name for name in book.names if name.strip() == REPORTS), None)

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Final
 
 from toolkit.ledger import codec
-from toolkit.ledger.grid import Grid, Raw, text_of
 from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
 from toolkit.lights import DEFAULTS
 from toolkit.model import Duty, Notice
+from toolkit.workbook.grid import Grid, Raw, text_of
 
 _RENAMES: Final = "标准列名"
 _DUTIES: Final = "报送要求"

@@ -8,8 +8,8 @@ from typing import Final
 from toolkit.ledger.columns import DONE, ROSTER_COLUMNS, STATISTIC_COLUMNS
 from toolkit.ledger.ledger import Entry, Ledger
 from toolkit.ledger.units import join_units
-from toolkit.sheets.cells import Formula, Value
-from toolkit.sheets.render import Rows
+from toolkit.workbook.cells import Formula, Value
+from toolkit.workbook.fill.render import Rows
 
 # A count by unit looks at every task: units times tasks cells.  Beyond this Excel would keep the
 # clerk waiting at every keystroke, so the figures of the moment are written instead.

@@ -15,10 +15,10 @@ from toolkit.lights import waits_for
 from toolkit.model import Deadline, Notice
 from toolkit.resources import resource
 from toolkit.rounds import rounds_of
-from toolkit.sheets.book import Book
-from toolkit.sheets.cells import Value
-from toolkit.sheets.render import Filling, Rows
-from toolkit.sheets.template import SheetTemplate
+from toolkit.workbook.cells import Value
+from toolkit.workbook.fill.book import Book
+from toolkit.workbook.fill.render import Filling, Rows
+from toolkit.workbook.fill.template import SheetTemplate
 
 _TASK_LIST = "任务"
 _NOTHING = Deadline("")

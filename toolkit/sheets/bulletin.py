@@ -18,11 +18,11 @@ from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
 from toolkit.resources import resource
 from toolkit.sheets import bulletin_fields as fields
 from toolkit.sheets import bulletin_words as words
-from toolkit.sheets.book import Book
-from toolkit.sheets.cells import Value
-from toolkit.sheets.charts import Filled, follow_rows
-from toolkit.sheets.filling import Filling, Rows
-from toolkit.sheets.package import Package, check_writable
+from toolkit.workbook.cells import Value
+from toolkit.workbook.fill.book import Book
+from toolkit.workbook.fill.charts import Filled, follow_rows
+from toolkit.workbook.fill.filling import Filling, Rows
+from toolkit.workbook.package import Package, check_writable
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger

@@ -19,10 +19,10 @@ from toolkit.resources import resource
 from toolkit.sheets import bulletin_words as words
 from toolkit.sheets.bulletin import BEST, WORST, front_units
 from toolkit.sheets.bulletin_report import Kind, paragraphs
-from toolkit.sheets.cells import clean
-from toolkit.sheets.package import PackageWriter, check_writable, replacing
 from toolkit.sheets.word_table import word_table
 from toolkit.text import width
+from toolkit.workbook.cells import clean
+from toolkit.workbook.package import PackageWriter, check_writable, replacing
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger

@@ -13,7 +13,7 @@ from toolkit.errors import UsageProblem
 from toolkit.lights import DONE
 from toolkit.model import Deadline, Task
 from toolkit.rounds import next_round, rounds_of, with_day
-from toolkit.sheets.cells import clean
+from toolkit.workbook.cells import clean
 
 if TYPE_CHECKING:
     from icalendar import Event, vText
@@ -64,7 +64,7 @@ def make_calendar(
     """
     from icalendar import Calendar
 
-    from toolkit.sheets.package import replacing
+    from toolkit.workbook.package import replacing
 
     made = as_of or date.today()
     wanted = _with_groups(ledger, units)

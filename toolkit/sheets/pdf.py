@@ -24,7 +24,7 @@ def print_to_pdf(books: Sequence[Path], folder: Path, day: date | None = None) -
         UnsupportedFormat: LibreOffice is absent.
         FileProblem: it cannot open a workbook or takes too long.
     """
-    from toolkit.office import convert_all
+    from toolkit.files.libreoffice import convert_all
 
     made: list[Path] = []
     for start in range(0, len(books), _AT_ONCE):

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 from toolkit import lights
 from toolkit.light_formulas import CYCLE, NEAR, TODAY
-from toolkit.sheets.cells import Formula, Value
 from toolkit.sheets.selection import Item
+from toolkit.workbook.cells import Formula, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit import lights
 from toolkit.sheets.bulletin_words import subject
-from toolkit.sheets.cells import Formula, Link, Value
-from toolkit.sheets.names import quoted
 from toolkit.sheets.selection import Choice, Item, UnitTasks
 from toolkit.sheets.sheet_lights import Day, words
+from toolkit.workbook.cells import Formula, Link, Value
+from toolkit.workbook.sheet_names import quoted
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger

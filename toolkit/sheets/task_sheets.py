@@ -17,11 +17,6 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem, UsageProblem
 from toolkit.resources import resource
-from toolkit.sheets.book import Book
-from toolkit.sheets.cells import Value
-from toolkit.sheets.names import file_name, sheet_name
-from toolkit.sheets.package import PackageWriter, check_writable, replacing, stored
-from toolkit.sheets.render import Filling, Rows
 from toolkit.sheets.selection import Choice, UnitTasks, by_unit, groups_without_members
 from toolkit.sheets.sheet_lights import Day
 from toolkit.sheets.task_fields import (
@@ -32,6 +27,11 @@ from toolkit.sheets.task_fields import (
     task_row,
     unit_values,
 )
+from toolkit.workbook.cells import Value
+from toolkit.workbook.fill.book import Book
+from toolkit.workbook.fill.render import Filling, Rows
+from toolkit.workbook.package import PackageWriter, check_writable, replacing, stored
+from toolkit.workbook.sheet_names import file_name, sheet_name
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -259,7 +259,7 @@ def _all_writable(paths: list[Path], *, overwrite: bool) -> None:
 
 def _need_libreoffice() -> None:
     from toolkit.errors import UnsupportedFormat
-    from toolkit.office import VARIABLE, find_soffice
+    from toolkit.files.libreoffice import VARIABLE, find_soffice
 
     if find_soffice() is None:
         raise UnsupportedFormat(

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import TemplateProblem
 from toolkit.resources import folder
-from toolkit.sheets.fallback import carried
-from toolkit.sheets.package import Package
-from toolkit.sheets.placeholders import likely
 from toolkit.sheets.task_fields import HEAD_FIELDS, INDEX_FIELDS, TASK_FIELDS
-from toolkit.sheets.template import PLACEHOLDER
-from toolkit.sheets.template_scan import scan
+from toolkit.workbook.fill.fallback import carried
+from toolkit.workbook.fill.placeholders import likely
+from toolkit.workbook.fill.template import PLACEHOLDER
+from toolkit.workbook.fill.template_scan import scan
+from toolkit.workbook.package import Package
 
 if TYPE_CHECKING:
-    from toolkit.sheets.template_scan import Scanned
+    from toolkit.workbook.fill.template_scan import Scanned
 
 _TASKS, _INDEX, _LIST = "任务单", "目录", "任务"
 # Fields whose text may be longer than a line.

@@ -21,7 +21,7 @@ def render_views(
     Raises:
         FileProblem: LibreOffice cannot open the workbook.
     """
-    from toolkit.office import convert, find_soffice
+    from toolkit.files.libreoffice import convert, find_soffice
 
     if find_soffice() is None:
         return []

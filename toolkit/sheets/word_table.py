@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from toolkit.sheets.cells import clean
+from toolkit.workbook.cells import clean
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from toolkit.errors import FileProblem
+from toolkit.files.source import Source
 from toolkit.notice.document import Table
 from toolkit.notice.formats.delimited import read_delimited
-from toolkit.notice.formats.source import Source
 
 
 def grid(content: str, encoding: str = "utf-8") -> list[list[str]]:

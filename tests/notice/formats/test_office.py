@@ -9,8 +9,8 @@ import docx
 import openpyxl
 import pytest
 
-from toolkit import office
 from toolkit.errors import FileProblem, UnsupportedFormat
+from toolkit.files import libreoffice as office
 from toolkit.notice.formats import open_document
 
 RTF = r"{\rtf1\ansi\ansicpg936 {\b 1. Publish}\par 2. Explain\par}"

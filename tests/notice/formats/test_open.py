@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from toolkit.errors import FileProblem, NoTextLayer, TaizhangError, UnsupportedFormat
+from toolkit.files import source as source_module
 from toolkit.notice.formats import Source, open_document, read_source
-from toolkit.notice.formats import source as source_module
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TABLE_PAGE = "<html><body><table><tr><td>序号<td>任务<tr><td>1<td>公开</table></body></html>"

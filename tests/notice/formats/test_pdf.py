@@ -271,7 +271,7 @@ def test_a_long_notice_from_a_word_processor(tmp_path: Path, build: Any) -> None
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    from toolkit.office import convert
+    from toolkit.files.libreoffice import convert
 
     made = docx.Document()
     style = made.styles["Normal"]

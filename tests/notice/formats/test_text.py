@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.files.source import Source
 from toolkit.notice.document import Paragraph
-from toolkit.notice.formats.source import Source
 from toolkit.notice.formats.text import lines_of, read_text
 
 

@@ -15,9 +15,9 @@ import pytest
 from lxml import etree
 
 from toolkit.errors import FileProblem, TemplateProblem
+from toolkit.files.libreoffice import convert
 from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
-from toolkit.office import convert
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import make_bulletin
 

@@ -8,9 +8,9 @@ from importlib import import_module
 from typing import cast
 
 from toolkit.errors import TaizhangError
+from toolkit.files.kind import Kind, kind_of
+from toolkit.files.source import Source, damaged, load, no_text
 from toolkit.notice.document import Block, Document, Paragraph
-from toolkit.notice.formats.kind import Kind, kind_of
-from toolkit.notice.formats.source import Source, damaged, load, no_text
 
 # Module and function by kind; imported only when a file of that kind comes along.
 _READERS: dict[Kind, tuple[str, str]] = {
@@ -19,10 +19,10 @@ _READERS: dict[Kind, tuple[str, str]] = {
     "docx": ("docx", "read_docx"),
     "html": ("html", "read_html"),
     "mht": ("html", "read_mht"),
-    "xlsx": ("xlsx", "read_xlsx"),
-    "xls": ("xls", "read_xls"),
-    "xlsb": ("xlsb", "read_xlsb"),
-    "ods": ("ods", "read_ods"),
+    "xlsx": ("workbooks", "read_xlsx"),
+    "xls": ("workbooks", "read_xls"),
+    "xlsb": ("workbooks", "read_xlsb"),
+    "ods": ("workbooks", "read_ods"),
     "pdf": ("pdf", "read_pdf"),
     "office": ("office", "read_office"),
 }

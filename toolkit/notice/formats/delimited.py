@@ -6,9 +6,9 @@ import csv
 import io
 import re
 
+from toolkit.files.source import Source, check_grid_size, check_text_size
 from toolkit.model import Place
 from toolkit.notice.document import Cell, Document, Table
-from toolkit.notice.formats.source import Source, check_grid_size, check_text_size
 from toolkit.notice.formats.text import decode_text
 
 _DELIMITERS = ",\t;|，"

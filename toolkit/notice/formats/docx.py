@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.files.archive import Archive
+from toolkit.files.source import Source, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
-from toolkit.notice.formats.archive import Archive
 from toolkit.notice.formats.docx_numbers import Numbering
 from toolkit.notice.formats.docx_text import TextReader, branch, children, local, w
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
-from toolkit.notice.formats.source import Source, damaged
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

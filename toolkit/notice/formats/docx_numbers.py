@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from toolkit.notice.formats.docx_text import children, w
-from toolkit.notice.formats.numerals import write
+from toolkit.numerals import write
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Paragraph, Table
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
-from toolkit.notice.formats.numerals import write
+from toolkit.numerals import write
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -6,9 +6,9 @@ import tempfile
 from pathlib import Path
 
 from toolkit.errors import UnsupportedFormat
+from toolkit.files.libreoffice import convert, find_soffice
+from toolkit.files.source import Source, unsupported
 from toolkit.notice.document import Document
-from toolkit.notice.formats.source import Source, unsupported
-from toolkit.office import convert, find_soffice
 
 # The extension under which LibreOffice recognises what the first bytes have told.
 _WORKBOOKS = {".et", ".xls", ".xml", ".csv", ".fods"}

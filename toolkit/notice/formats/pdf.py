@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
+from toolkit.files.source import Source, damaged, encrypted, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
 from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
 from toolkit.notice.formats.pdf_tables import Part, append, continues, parts_of, to_table
-from toolkit.notice.formats.source import Source, damaged, encrypted, no_text
 
 MAX_PAGES = 500
 _PAGE_NUMBER = re.compile(

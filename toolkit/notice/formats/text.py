@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from toolkit.files.encoding import decode
+from toolkit.files.source import Source, check_text_size, unsupported
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Document, Paragraph
-from toolkit.notice.formats.encoding import decode
-from toolkit.notice.formats.source import Source, check_text_size, unsupported
 
 _BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _PAGE_BREAK = re.compile("(?<=[^\n\r\x0b\x85\u2028\u2029])\x0c")

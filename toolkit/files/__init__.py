@@ -1,0 +1,1 @@
+"""Received and written files: bytes, kind, archive, encoding, saving, LibreOffice as converter."""

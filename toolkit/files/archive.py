@@ -1,0 +1,186 @@
+"""A zip container (docx, xlsx, ods) opened with care: bombs, damage, entities, relationships."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from toolkit.files.source import (
+    MEGABYTE,
+    Source,
+    damaged,
+    encrypted,
+    too_large,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+PART_LIMIT = 100 * MEGABYTE
+STREAM_LIMIT = 300 * MEGABYTE
+RATIO_LIMIT = 200
+# Strict documents use other namespaces for the same elements; one dialect is enough to read.
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+     b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+     b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main",
+     b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math",
+     b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relationship of a part: its id, the last word of its type and the target part."""
+
+    id: str
+    type: str
+    target: str
+
+
+class Archive:
+    """The parts of one container, by name and without regard to case.
+
+    Raises:
+        FileProblem: damaged, protected by a password, or blown up beyond :data:`PART_LIMIT`.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.name = source.name
+        self._suffix = source.suffix
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(source.data))
+            infos = self._zip.infolist()
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as exc:
+            raise damaged(self.name, "压缩格式的文档（.docx、.xlsx 等）") from exc
+        # Some generators write backslashes, or names that differ in case from the references.
+        self._infos = {i.filename.replace("\\", "/").lstrip("/").lower(): i for i in infos}
+        self.names = [i.filename.replace("\\", "/").lstrip("/") for i in infos]
+
+    def has(self, part: str) -> bool:
+        """Whether the part exists."""
+        return part.lower() in self._infos
+
+    def read(self, part: str, limit: int = PART_LIMIT) -> bytes:
+        """The bytes of a part, empty when there is no such part."""
+        info = self._infos.get(part.lower())
+        if info is None:
+            return b""
+        if info.flag_bits & 1:
+            raise encrypted(self.name)
+        packed = max(info.compress_size, 1)
+        bomb = info.file_size > 20 * MEGABYTE and info.file_size / packed > RATIO_LIMIT
+        if info.file_size > limit or bomb:
+            raise too_large(f"{self.name}”中的“{part}", info.file_size, 20 * MEGABYTE)
+        try:
+            with self._zip.open(info) as handle:
+                data = handle.read(info.file_size + 1)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError,
+                NotImplementedError, MemoryError) as exc:  # fmt: skip
+            raise damaged(self.name, "压缩格式的文档", f"“{part}”无法解压") from exc
+        return data
+
+    def xml(self, part: str) -> _Element | None:
+        """The root element of a part, None when there is no such part.
+
+        Entities are never resolved, and a document type, which no Office file has, is refused.
+        """
+        if not self.has(part):
+            return None
+        return parse_xml(self.read(part), self.name, part)
+
+    def elements(self, part: str, *tags: str) -> Iterator[_Element]:
+        """The elements with these local names as they end, each emptied after use.
+
+        For parts that may be large: nothing but the element at hand is kept in memory.
+        """
+        from lxml import etree
+
+        data = self.read(part, STREAM_LIMIT)
+        _refuse_doctype(data, self.name, part)
+        try:
+            for _, element in etree.iterparse(
+                io.BytesIO(data), tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False,
+                no_network=True, load_dtd=False, huge_tree=True, remove_comments=True,
+            ):  # fmt: skip
+                yield element
+                element.clear()
+                while (before := element.getprevious()) is not None:
+                    parent = before.getparent()
+                    if parent is None:
+                        break
+                    parent.remove(before)
+        except (etree.XMLSyntaxError, ValueError, LookupError) as exc:
+            raise damaged(self.name, "Office 文档", f"“{part}”不是有效的 XML") from exc
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """The relationships of a part by id; ``""`` stands for the whole package."""
+        folder, _, base = part.rpartition("/")
+        rels = posixpath.join(folder, "_rels", f"{base}.rels")
+        root = self.xml(rels)
+        if root is None:
+            return {}
+        found: dict[str, Relation] = {}
+        for item in root.iter("{*}Relationship"):
+            target = str(item.get("Target", "")).replace("\\", "/")
+            if item.get("TargetMode") != "External":
+                absolute = target.startswith("/")
+                joined = target[1:] if absolute else posixpath.join(folder, target)
+                target = posixpath.normpath(joined)
+            key = str(item.get("Id", ""))
+            found[key] = Relation(key, str(item.get("Type", "")).rpartition("/")[2], target)
+        return found
+
+    @cached_property
+    def main_part(self) -> str:
+        """The part that the package declares as its document, else the usual place of one."""
+        for relation in self.relations("").values():
+            if relation.type == "officeDocument" and self.has(relation.target):
+                return relation.target
+        usual = ("word/document.xml", "xl/workbook.xml", "xl/workbook.bin")
+        return next((part for part in usual if self.has(part)), "")
+
+    def declared_kind(self) -> Literal["docx", "xlsx"] | None:
+        """What the main part's root element says, for packages with folders of other names."""
+        root = self.xml(self.main_part) if self.main_part.endswith(".xml") else None
+        local = str(root.tag).rpartition("}")[2] if root is not None else ""
+        return "docx" if local == "document" else "xlsx" if local == "workbook" else None
+
+
+def parse_xml(data: bytes, name: str, part: str) -> _Element:
+    """The root element of XML bytes of an Office file.
+
+    Raises:
+        FileProblem: not well formed, or with a document type (entity attacks need one).
+    """
+    from lxml import etree
+
+    _refuse_doctype(data, name, part)
+    for strict, usual in _STRICT:
+        data = data.replace(strict, usual)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as exc:
+        raise damaged(name, "Office 文档", f"“{part}”不是有效的 XML") from exc
+    return root
+
+
+def _refuse_doctype(data: bytes, name: str, part: str) -> None:
+    # Before parsing: entities inside attributes are expanded whatever the parser is told.
+    if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data else data):
+        raise damaged(name, "Office 文档", f"“{part}”含有不允许的文档类型声明")

@@ -1,0 +1,1 @@
+"""The only room that knows the workbook format: reading, filling templates, patching."""

@@ -1,0 +1,1 @@
+"""Templates filled into new workbooks."""

@@ -1,0 +1,1 @@
+"""Readers of workbook formats, each a function from a source to sheets."""

@@ -18,7 +18,7 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.lights import BEHIND_LOOK  # noqa: E402
+from toolkit.lights.light import BEHIND_LOOK  # noqa: E402
 
 BODY, HEAD = "宋体", "黑体"
 GREY, LINE, RED, AMBER, GREEN, BLUE, PALE = (

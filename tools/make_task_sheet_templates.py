@@ -18,8 +18,8 @@ import xlsxwriter
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from toolkit.light_formulas import CYCLE, NEAR, TODAY  # noqa: E402
-from toolkit.lights import DEFAULTS, LOOKS, Light  # noqa: E402
+from toolkit.lights.formulas import CYCLE, NEAR, TODAY  # noqa: E402
+from toolkit.lights.light import DEFAULTS, LOOKS, Light  # noqa: E402
 from toolkit.workbook.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"

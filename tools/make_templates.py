@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.ledger import columns as c  # noqa: E402
-from toolkit.light_formulas import (  # noqa: E402
+from toolkit.lights.formulas import (  # noqa: E402
     BEGIN,
     BEHIND,
     CYCLE,
@@ -29,7 +29,7 @@ from toolkit.light_formulas import (  # noqa: E402
     day_name,
     number_name,
 )
-from toolkit.lights import BAR, BEHIND_LOOK, DEFAULTS, LOOKS, Look  # noqa: E402
+from toolkit.lights.light import BAR, BEHIND_LOOK, DEFAULTS, LOOKS, Look  # noqa: E402
 from toolkit.workbook.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"

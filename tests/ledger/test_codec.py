@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.ledger import codec
-from toolkit.ledger.units import join_units, split_units
+from toolkit.ledger.names_in_cell import join_units, split_units
 from toolkit.model import Deadline, Limit, Note, Place
 
 

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from tests.golden_parts import differences
-from toolkit.findings_list import write_findings
 from toolkit.ledger import Ledger
 from toolkit.sheets.calendar import make_calendar
+from toolkit.sheets.findings_list import write_findings
 
 GOLDEN = Path(__file__).with_name("golden")
 

@@ -13,7 +13,7 @@ import pytest
 from toolkit.deadlines import normalise
 from toolkit.ledger import Ledger, Settings, apply_changes
 from toolkit.ledger.columns import TASK_COLUMNS
-from toolkit.lights import LOOKS, Thresholds
+from toolkit.lights.light import LOOKS, Thresholds
 from toolkit.model import Change, Notice, Task
 from toolkit.resources import resource
 

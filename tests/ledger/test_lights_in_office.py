@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from toolkit import lights
 from toolkit.deadlines import normalise
 from toolkit.files.libreoffice import find_soffice
 from toolkit.ledger import Ledger
-from toolkit.lights import BEHIND_LOOK, LOOKS, Light
+from toolkit.lights import light as lights
+from toolkit.lights.light import BEHIND_LOOK, LOOKS, Light
 from toolkit.model import Notice, Task
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

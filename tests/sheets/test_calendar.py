@@ -16,8 +16,8 @@ from icalendar import Calendar
 from toolkit.deadlines import normalise
 from toolkit.errors import FileProblem, UsageProblem
 from toolkit.ledger import Ledger, Member
+from toolkit.lights.rounds import next_round
 from toolkit.model import Deadline, Duty, Notice, Task
-from toolkit.rounds import next_round
 from toolkit.sheets.calendar import make_calendar
 
 DAY = date(2026, 3, 1)

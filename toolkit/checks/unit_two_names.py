@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from toolkit.checks.base import Check, Subject
-from toolkit.checks.similar_names import may_be_one_body, parts_of, plain
 from toolkit.model import Finding, Task
+from toolkit.units.same_body import may_be_one_body, parts_of, plain
 
 
 class UnitTwoNames(Check):

@@ -62,8 +62,8 @@ def bulletin(
     """
     from toolkit.ledger import Ledger
     from toolkit.ledger.reports import read_reports
-    from toolkit.sheets.bulletin import make_bulletin
-    from toolkit.sheets.bulletin_docx import make_bulletin_docx
+    from toolkit.sheets.bulletin.document import make_bulletin_docx
+    from toolkit.sheets.bulletin.workbook import make_bulletin
 
     chosen = _month(month) if month else None
     if output:

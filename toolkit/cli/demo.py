@@ -42,10 +42,10 @@ def demo(output: str, no_views: bool) -> None:
     例子是虚构的云溪县 2026 年政务公开任务分工，里面故意留了些常见毛病。
     再次运行会覆盖上次的演示结果。
     """
-    from toolkit.findings_list import write_findings
     from toolkit.ledger import Ledger
     from toolkit.resources import resource
     from toolkit.sheets import make_task_sheets
+    from toolkit.sheets.findings_list import write_findings
 
     out = Path(output)
     out.mkdir(parents=True, exist_ok=True)

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from toolkit.checks.base import SEVERITY_WORDS
 from toolkit.cli.output import say, table
-from toolkit.findings_list import summary
 from toolkit.model import Finding, Place
+from toolkit.sheets.findings_list import summary
 
 MAIN_SHEET = "台账"
 

@@ -12,8 +12,8 @@ from toolkit.errors import UsageProblem
 from toolkit.figures.history import History, Point
 from toolkit.figures.standing import Standing, standing
 from toolkit.ledger.reports import Month, Report, before, last_day
-from toolkit.lights import DEFAULTS, Thresholds, begin_of
-from toolkit.rounds import next_round
+from toolkit.lights.light import DEFAULTS, Thresholds, begin_of
+from toolkit.lights.rounds import next_round
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger

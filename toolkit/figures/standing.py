@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit import lights
-from toolkit.lights import DEFAULTS, Light, Thresholds
+from toolkit.lights import light as lights
+from toolkit.lights.light import DEFAULTS, Light, Thresholds
 
 if TYPE_CHECKING:
     from toolkit.ledger import Entry
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One task on one day, by the rule of :mod:`toolkit.lights`.
+    """One task on one day, by the rule of :mod:`toolkit.lights.light`.
 
     ``due`` is the day that counts (a recurring task's next one), ``days`` how many are left until
     then, negative once it has passed.  ``gap`` is by how many points (0 to 100) the reported

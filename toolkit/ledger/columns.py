@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from toolkit.light_formulas import (
+from toolkit.lights.formulas import (
     Fields,
     days_formula,
     gap_formula,
@@ -20,8 +20,8 @@ from toolkit.light_formulas import (
     next_formula,
     remark_formula,
 )
-from toolkit.lights import DONE as DONE
-from toolkit.lights import LIGHTS as LIGHTS
+from toolkit.lights.light import DONE as DONE
+from toolkit.lights.light import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
 
 ColumnKind = Literal[

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
-from toolkit.lights import DEFAULTS, Thresholds
+from toolkit.lights.light import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Notice, Place, Role, Task
 
 if TYPE_CHECKING:

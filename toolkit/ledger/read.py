@@ -9,9 +9,9 @@ from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
 from toolkit.ledger.ledger import Ledger, Member
 from toolkit.ledger.marks import findings_of
+from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
-from toolkit.ledger.units import split_units
 from toolkit.workbook.grid import Grid, Workbook, find_heads, table
 from toolkit.workbook.ranges import letters
 

@@ -8,11 +8,11 @@ from datetime import date
 from toolkit.ledger import codec
 from toolkit.ledger.columns import KIND_WORDS, MERGEABLE, TASK_COLUMNS
 from toolkit.ledger.ledger import Entry
+from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.settings import Head, as_day
-from toolkit.ledger.units import split_units
-from toolkit.lights import waits_for
+from toolkit.lights.light import waits_for
+from toolkit.lights.rounds import rounds_of
 from toolkit.model import Change, Deadline, Limit, Note, Place, Task
-from toolkit.rounds import rounds_of
 from toolkit.workbook.grid import Grid, Raw, text_of
 
 _HEADS = {column.field: column.head for column in TASK_COLUMNS}

@@ -9,7 +9,7 @@ from typing import Final
 
 from toolkit.ledger import codec
 from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
-from toolkit.lights import DEFAULTS
+from toolkit.lights.light import DEFAULTS
 from toolkit.model import Duty, Notice
 from toolkit.workbook.grid import Grid, Raw, text_of
 

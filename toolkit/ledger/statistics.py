@@ -7,7 +7,7 @@ from typing import Final
 
 from toolkit.ledger.columns import DONE, ROSTER_COLUMNS, STATISTIC_COLUMNS
 from toolkit.ledger.ledger import Entry, Ledger
-from toolkit.ledger.units import join_units
+from toolkit.ledger.names_in_cell import join_units
 from toolkit.workbook.cells import Formula, Value
 from toolkit.workbook.fill.render import Rows
 

@@ -9,12 +9,12 @@ from toolkit.errors import LedgerProblem
 from toolkit.ledger import codec, columns
 from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger
 from toolkit.ledger.marks import finding_rows
+from toolkit.ledger.names_in_cell import join_units
 from toolkit.ledger.statistics import roster_rows, statistic_rows
-from toolkit.ledger.units import join_units
-from toolkit.lights import waits_for
+from toolkit.lights.light import waits_for
+from toolkit.lights.rounds import rounds_of
 from toolkit.model import Deadline, Notice
 from toolkit.resources import resource
-from toolkit.rounds import rounds_of
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.render import Filling, Rows

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from toolkit.sheets.task_sheets import make_task_sheets as make_task_sheets
+    from toolkit.sheets.tasks.task_sheets import make_task_sheets as make_task_sheets
     from toolkit.sheets.views import render_views as render_views
 
 _HOMES = {
-    "make_task_sheets": "toolkit.sheets.task_sheets",
+    "make_task_sheets": "toolkit.sheets.tasks.task_sheets",
     "render_views": "toolkit.sheets.views",
 }
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageProblem
-from toolkit.lights import DONE
+from toolkit.lights.light import DONE
+from toolkit.lights.rounds import next_round, rounds_of, with_day
 from toolkit.model import Deadline, Task
-from toolkit.rounds import next_round, rounds_of, with_day
 from toolkit.workbook.cells import clean
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import TemplateProblem
 from toolkit.resources import folder
-from toolkit.sheets.task_fields import HEAD_FIELDS, INDEX_FIELDS, TASK_FIELDS
+from toolkit.sheets.tasks.task_fields import HEAD_FIELDS, INDEX_FIELDS, TASK_FIELDS
 from toolkit.workbook.fill.fallback import carried
 from toolkit.workbook.fill.placeholders import likely
 from toolkit.workbook.fill.template import PLACEHOLDER
@@ -209,7 +209,7 @@ def _trial(path: Path) -> Iterator[Remark]:
 
     from toolkit.ledger import Ledger
     from toolkit.model import Notice, Task
-    from toolkit.sheets.task_sheets import make_task_sheets
+    from toolkit.sheets.tasks.task_sheets import make_task_sheets
 
     tasks = tuple(Task(str(n), "试填" * 40, lead=("甲单位",), others=("乙单位",)) for n in range(3))
     ledger = Ledger.from_notice(Notice("试填", tasks=tasks))

@@ -19,7 +19,7 @@ from toolkit.errors import FileProblem, TemplateProblem, UsageProblem
 from toolkit.files.libreoffice import convert
 from toolkit.ledger import Ledger
 from toolkit.model import Notice
-from toolkit.sheets.bulletin_docx import make_bulletin_docx
+from toolkit.sheets.bulletin.document import make_bulletin_docx
 
 MONTH, DAY = (2026, 9), date(2026, 10, 8)
 

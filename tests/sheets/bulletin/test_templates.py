@@ -32,8 +32,8 @@ def test_template_is_up_to_date(made: Path, root: Path, name: str) -> None:
 
 def test_every_placeholder_is_known_and_filled(root: Path, county) -> None:
     from toolkit.figures import month_figures
-    from toolkit.sheets.bulletin import fillings
-    from toolkit.sheets.bulletin_fields import known_placeholders
+    from toolkit.sheets.bulletin.fields import known_placeholders
+    from toolkit.sheets.bulletin.workbook import fillings
 
     ledger = county()
     made = fillings(ledger, month_figures(ledger, (2026, 9), as_of=date(2026, 10, 8)))

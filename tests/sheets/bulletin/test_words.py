@@ -6,8 +6,8 @@ import pytest
 
 from toolkit.figures import UnitFigures
 from toolkit.figures.month import ranking
-from toolkit.sheets.bulletin_report import _ranks
-from toolkit.sheets.bulletin_words import bulletin_title, listed, percent, short, subject
+from toolkit.sheets.bulletin.report import _ranks
+from toolkit.sheets.bulletin.words import bulletin_title, listed, percent, short, subject
 
 
 @pytest.mark.parametrize(

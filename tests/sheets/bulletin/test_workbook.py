@@ -19,7 +19,7 @@ from toolkit.files.libreoffice import convert
 from toolkit.ledger import Ledger
 from toolkit.model import Notice, Task
 from toolkit.resources import resource
-from toolkit.sheets.bulletin import make_bulletin
+from toolkit.sheets.bulletin.workbook import make_bulletin
 
 MONTH, DAY = (2026, 9), date(2026, 10, 8)
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -11,11 +11,11 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.ledger import Ledger
-from toolkit.lights import LOOKS
+from toolkit.lights.light import LOOKS
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
-from toolkit.sheets.selection import by_unit
-from toolkit.sheets.sheet_lights import Day
+from toolkit.sheets.tasks.selection import by_unit
+from toolkit.sheets.tasks.sheet_lights import Day
 from toolkit.workbook.cells import Formula
 
 DAY = date(2026, 9, 20)

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
 from toolkit.resources import resource
-from toolkit.sheets import bulletin_fields as fields
-from toolkit.sheets import bulletin_words as words
+from toolkit.sheets.bulletin import fields, words
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.charts import Filled, follow_rows

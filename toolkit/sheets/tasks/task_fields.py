@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from toolkit import lights
-from toolkit.sheets.bulletin_words import subject
-from toolkit.sheets.selection import Choice, Item, UnitTasks
-from toolkit.sheets.sheet_lights import Day, words
+from toolkit.lights import light as lights
+from toolkit.sheets.bulletin.words import subject
+from toolkit.sheets.tasks.selection import Choice, Item, UnitTasks
+from toolkit.sheets.tasks.sheet_lights import Day, words
 from toolkit.workbook.cells import Formula, Link, Value
 from toolkit.workbook.sheet_names import quoted
 

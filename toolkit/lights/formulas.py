@@ -1,4 +1,4 @@
-"""The rule of :mod:`toolkit.lights` as formulas that Excel, WPS and LibreOffice compute alone.
+"""The rule of :mod:`~toolkit.lights.light` as formulas that Excel, WPS and LibreOffice compute.
 
 A sheet says where its fields stand (``[@状态]``, ``$L4``) and gets the formulas; the day and the
 thresholds are defined names, so that the sheet 设置 governs them.  Only functions that Excel 2010
@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.lights import DONE
-from toolkit.rounds import MOST_DAYS
+from toolkit.lights.light import DONE
+from toolkit.lights.rounds import MOST_DAYS
 
 TODAY: Final = "基准日"
 NEAR: Final = "临期天数"
@@ -40,7 +40,7 @@ class Fields:
 
 
 def next_formula(at: Fields) -> str:
-    """The next round of a recurring task, from the text of :mod:`toolkit.rounds`."""
+    """The next round of a recurring task, from the text of :mod:`toolkit.lights.rounds`."""
     day = f"MAX({TODAY},{at.start})"
     over = f"AND(ISNUMBER({at.last}),{day}>N({at.last}))"
     text = at.rounds
@@ -104,7 +104,7 @@ def days_formula(at: Fields) -> str:
 
 
 def remark_formula(at: Fields) -> str:
-    """The words of :func:`toolkit.lights.remark`."""
+    """The words of :func:`toolkit.lights.light.remark`."""
     round_ = f'IF(ISNUMBER({at.due}),"","下次"&MONTH({at.next})&"月"&DAY({at.next})&"日"&CHAR(10))'
     days = f'IF({at.days}=0,"今天到期","还有"&{at.days}&"天")'
     routine = f'IF(AND(ISNUMBER({at.last}),{TODAY}>N({at.last})),"周期已结束","按周期办理")'
@@ -119,7 +119,7 @@ def remark_formula(at: Fields) -> str:
 
 
 def gap_formula(at: Fields) -> str:
-    """The points of :func:`toolkit.lights.gap`; empty where it gives None."""
+    """The points of :func:`toolkit.lights.light.gap`; empty where it gives None."""
     begin = f"IF(ISNUMBER({at.start}),{at.start},{BEGIN})"
     elapsed = f"({TODAY}-{begin})/MAX(1,{at.due}-{begin})"
     expected = f"IF({TODAY}>={at.due},1,MIN(1,MAX(0,{elapsed})))"

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.errors import TemplateProblem
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
 from toolkit.resources import resource
-from toolkit.sheets import bulletin_words as words
-from toolkit.sheets.bulletin import BEST, WORST, front_units
-from toolkit.sheets.bulletin_report import Kind, paragraphs
-from toolkit.sheets.word_table import word_table
+from toolkit.sheets.bulletin import words
+from toolkit.sheets.bulletin.report import Kind, paragraphs
+from toolkit.sheets.bulletin.word_table import word_table
+from toolkit.sheets.bulletin.workbook import BEST, WORST, front_units
 from toolkit.text import width
 from toolkit.workbook.cells import clean
 from toolkit.workbook.package import PackageWriter, check_writable, replacing

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem, UsageProblem
 from toolkit.resources import resource
-from toolkit.sheets.selection import Choice, UnitTasks, by_unit, groups_without_members
-from toolkit.sheets.sheet_lights import Day
-from toolkit.sheets.task_fields import (
+from toolkit.sheets.tasks.selection import Choice, UnitTasks, by_unit, groups_without_members
+from toolkit.sheets.tasks.sheet_lights import Day
+from toolkit.sheets.tasks.task_fields import (
     INDEX_FIELDS,
     TASK_FIELDS,
     head_values,

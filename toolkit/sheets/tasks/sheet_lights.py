@@ -2,7 +2,7 @@
 
 A task sheet is no ledger: its columns may stand anywhere or be left out, so a light's formula
 holds the due date itself and looks at nothing but the workbook's names 基准日, 临期天数 and
-周期临期天数.  The rule is that of :mod:`toolkit.lights`.
+周期临期天数.  The rule is that of :mod:`toolkit.lights.light`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from toolkit import lights
-from toolkit.light_formulas import CYCLE, NEAR, TODAY
-from toolkit.sheets.selection import Item
+from toolkit.lights import light as lights
+from toolkit.lights.formulas import CYCLE, NEAR, TODAY
+from toolkit.sheets.tasks.selection import Item
 from toolkit.workbook.cells import Formula, Value
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from toolkit.checks import problem
 from toolkit.errors import FileProblem
-from toolkit.findings_list import summary, write_findings
 from toolkit.model import Finding, Place
+from toolkit.sheets.findings_list import summary, write_findings
 
 FINDINGS = (
     problem("R08").finding(Place(line=3), "备注：=1+1"),

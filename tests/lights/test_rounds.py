@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.deadlines import next_occurrence, normalise
+from toolkit.lights.rounds import MOST_DAYS, next_round, rounds_of
 from toolkit.model import Deadline
-from toolkit.rounds import MOST_DAYS, next_round, rounds_of
 
 # what a clerk writes -> the days of the year (MMDD, 00 the month's last) or of the week
 TEXTS = {

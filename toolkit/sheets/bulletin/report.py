@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from toolkit.ledger.reports import before
-from toolkit.sheets import bulletin_words as words
+from toolkit.sheets.bulletin import words
 
 if TYPE_CHECKING:
     from toolkit.figures import MonthFigures, UnitFigures

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.checks.similar_names import may_be_one_body
+from toolkit.units.same_body import may_be_one_body
 
 SAME = """
 各镇人民政府 各乡镇人民政府

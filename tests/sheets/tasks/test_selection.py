@@ -11,7 +11,7 @@ from toolkit.deadlines import normalise
 from toolkit.errors import UsageProblem
 from toolkit.ledger import Ledger, Member
 from toolkit.model import Notice, Task
-from toolkit.sheets.selection import Choice, by_unit, groups_without_members
+from toolkit.sheets.tasks.selection import Choice, by_unit, groups_without_members
 
 DAY = date(2026, 3, 2)
 TOWNS = "各乡镇人民政府"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import LedgerProblem, UsageProblem
-from toolkit.lights import Light, day_that_counts, light
+from toolkit.lights.light import Light, day_that_counts, light
 
 if TYPE_CHECKING:
     from toolkit.ledger import Entry, Ledger

@@ -1,7 +1,7 @@
 """The date light and the progress gap of a task: the rule, the words, the colours.
 
 Everything that shows a light (the ledger, task sheets, bulletins) takes it from here; the same
-rule as a formula for Excel is in :mod:`toolkit.light_formulas`.  The two kinds of colour are kept
+rule as a formula for Excel is in :mod:`toolkit.lights.formulas`.  The two kinds of colour are kept
 apart: the light says how near the date is and fills cells; the gap says by how many points the
 work lies behind the time that has gone by, and has a bar and a type of its own.
 """
@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from toolkit.lights.rounds import next_round, rounds_of
 from toolkit.model import Deadline
-from toolkit.rounds import next_round, rounds_of
 
 Light = Literal["逾期", "临期", "正常", "长期", "周期", "待定", "已完成"]
 LIGHTS: Final[tuple[Light, ...]] = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")

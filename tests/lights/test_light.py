@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.deadlines import normalise
-from toolkit.lights import (
+from toolkit.lights.light import (
     BAR,
     BEHIND_LOOK,
     DONE,

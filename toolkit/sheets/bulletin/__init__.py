@@ -1,0 +1,1 @@
+"""The month's bulletin, as a workbook and as an official document."""

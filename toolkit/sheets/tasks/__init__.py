@@ -1,0 +1,1 @@
+"""Task sheets: what every unit gets on paper."""

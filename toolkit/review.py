@@ -51,7 +51,7 @@ def review(
 
 def _stale(ledger: Ledger) -> Iterator[Finding]:
     """A finding for every row whose normalised columns no longer say what the deadline says."""
-    from toolkit.checks.deadline_stale import DeadlineStale
+    from toolkit.checks.deadlines.stale import DeadlineStale
 
     rows: dict[int, list[str]] = {}
     for change in ledger.normalise_changes():

@@ -142,7 +142,7 @@ class _SheetPatch:
         element = self._find(change.row, column)
         computed = element is not None and element.find(f"{M}f") is not None
         if computed or not _same(current, change.before):
-            from toolkit.checks.cell_changed import CellChanged
+            from toolkit.checks.cells.cell_changed import CellChanged
 
             place = Place(self._file, self._grid.name, row=change.row, column=change.column)
             shown = "公式" if computed else text_of(current)

@@ -1,0 +1,1 @@
+"""Checks of tasks: content, numbers, ids."""

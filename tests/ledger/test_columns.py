@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from toolkit.ledger import columns
-from toolkit.ledger.columns import TASK_COLUMNS, head_key, match_heads
+from toolkit.ledger.columns import TASK_COLUMNS
 from toolkit.model import KINDS
+from toolkit.workbook.heads import head_key, match_heads
 
 
 def test_fields_heads_and_aliases_are_unambiguous() -> None:

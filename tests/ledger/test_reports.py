@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from toolkit.ledger import Ledger
-from toolkit.ledger.reports import Report, as_month, as_percent, read_reports
+from toolkit.ledger.reports import Report, as_percent, read_reports
+from toolkit.months import as_month
 
 
 @pytest.mark.parametrize(

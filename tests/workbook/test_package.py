@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import FileProblem, TemplateProblem
+from toolkit.files.saving import replacing
 from toolkit.resources import resource
-from toolkit.workbook.package import Package, PackageWriter, buffered, replacing
+from toolkit.workbook.package import Package, PackageWriter, buffered
 
 
 def test_copied_parts_keep_their_bytes() -> None:

@@ -13,7 +13,7 @@ from toolkit.cli.zh import IsoDate, ZhCommand
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from toolkit.ledger.reports import Month
+    from toolkit.months import Month
 
 
 @click.command(
@@ -75,7 +75,7 @@ def bulletin(
         name = output or f"通报-{chosen[0]}-{chosen[1]:02d}.xlsx"
         sheet, document = _targets(name, docx, template)
         for path in filter(None, (sheet, document)):
-            from toolkit.workbook.package import check_writable
+            from toolkit.files.saving import check_writable
 
             check_writable(path, overwrite=force)
         if sheet:
@@ -93,7 +93,7 @@ def bulletin(
 
 
 def _month(text: str) -> Month:
-    from toolkit.ledger.reports import as_month
+    from toolkit.months import as_month
 
     found = as_month(text)
     if found is None:

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from toolkit.ledger.reports import Month, Report, before
+from toolkit.ledger.reports import Report
 from toolkit.model import Task
+from toolkit.months import Month, before
 from toolkit.units.roster import Roster
 
 _DONE = 1.0

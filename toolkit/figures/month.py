@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import UsageProblem
 from toolkit.figures.history import History, Point
 from toolkit.figures.standing import Standing, standing
-from toolkit.ledger.reports import Month, Report, before, last_day
+from toolkit.ledger.reports import Report
 from toolkit.lights.light import DEFAULTS, Thresholds, begin_of
 from toolkit.lights.rounds import next_round
+from toolkit.months import Month, before, last_day
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger

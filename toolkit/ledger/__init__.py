@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 from toolkit.ledger.ledger import Assignment, Entry, Ledger, Member, Settings
 
 if TYPE_CHECKING:
-    from toolkit.ledger.marks import mark_findings as mark_findings
+    from toolkit.ledger.findings_sheet import mark_findings as mark_findings
     from toolkit.workbook.patch import Applied as Applied
     from toolkit.workbook.patch import apply_changes as apply_changes
 
 _HOMES = {
     "Applied": "toolkit.workbook.patch",
     "apply_changes": "toolkit.workbook.patch",
-    "mark_findings": "toolkit.ledger.marks",
+    "mark_findings": "toolkit.ledger.findings_sheet",
 }
 
 __all__ = [

@@ -6,11 +6,8 @@ words; an office may rename them through the sheet 设置 and put columns of its
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from collections.abc import Mapping
+from typing import Final
 
 from toolkit.lights.formulas import (
     Fields,
@@ -23,11 +20,7 @@ from toolkit.lights.formulas import (
 from toolkit.lights.light import DONE as DONE
 from toolkit.lights.light import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
-
-ColumnKind = Literal[
-    "text", "long", "date", "number", "percent", "choice", "formula", "words", "day"
-]
-"""``formula``, ``words`` and ``day`` are computed: a short word or number, a text, a date."""
+from toolkit.workbook.heads import Column
 
 TASKS: Final = "台账"
 ASSIGNMENTS: Final = "分办"
@@ -52,26 +45,6 @@ KIND_WORDS: Final[Mapping[Kind, str]] = {
     "relative": "相对",
     "none": "无",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: ``field`` is its name in code, ``head`` what the clerk reads.
-
-    ``width`` is in characters as Excel counts them.  ``helper`` columns are outlined and folded
-    away on the right: they carry what the round trip needs and what a careful reader may want.
-    """
-
-    field: str
-    head: str
-    width: float
-    kind: ColumnKind = "text"
-    aliases: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    formula: str = ""
-    helper: bool = False
-    required: bool = False
-    hint: str = ""
 
 
 def _here(head: str) -> str:
@@ -199,62 +172,3 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     REPORTS: REPORT_COLUMNS,
 }
 HEADS: Final = {column.field: column.head for column in TASK_COLUMNS}
-
-_BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
-
-
-def head_key(text: str) -> str:
-    r"""A head without what clerks vary: spaces, line breaks, width, trailing colons.
-
-    >>> head_key("完 成\n时 限：")
-    '完成时限'
-    """
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"\s+", "", plain).rstrip(":：*").casefold()
-
-
-def match_heads(
-    heads: Sequence[str], columns: Sequence[Column], renames: Mapping[str, str] | None = None
-) -> dict[str, list[int]]:
-    """The positions in ``heads`` of each field, best match first.
-
-    ``renames`` maps a standard head to the office's own.  The office's own name goes before the
-    standard head, that before the aliases; a head is only taken once, and a bracketed remark
-    (完成时限（年月日）) is ignored if nothing fits without that.
-
-    >>> match_heads(["完成期限", "任务内容", "科室"], TASK_COLUMNS)["deadline"]
-    [0]
-    """
-    keys = [head_key(head) for head in heads]
-    bare = [head_key(_BRACKETS.sub("", head)) for head in heads]
-    own = {head_key(k): head_key(v) for k, v in (renames or {}).items() if v.strip()}
-    taken: set[int] = set()
-    found: dict[str, list[int]] = {column.field: [] for column in columns}
-    for name_of in (_own, _standard, _aliases):
-        for source in (keys, bare):
-            for column in columns:
-                wanted = name_of(column, own)
-                hits = [i for i, key in enumerate(source) if key in wanted and i not in taken]
-                # Two columns may share an alias with a better one: 责任单位 beside 配合单位.
-                if name_of is _aliases and found[column.field] and column.field not in MERGEABLE:
-                    continue
-                found[column.field] += hits
-                taken.update(hits)
-    return {name: places for name, places in found.items() if places}
-
-
-# Further columns of the same meaning are read together: 责任单位 beside 配合单位.
-MERGEABLE: Final = frozenset({"lead", "others"})
-
-
-def _own(column: Column, own: Mapping[str, str]) -> set[str]:
-    name = own.get(head_key(column.head))
-    return {name} if name else set()
-
-
-def _standard(column: Column, own: Mapping[str, str]) -> set[str]:
-    return {head_key(column.head)}
-
-
-def _aliases(column: Column, own: Mapping[str, str]) -> set[str]:
-    return {head_key(alias) for alias in column.aliases}

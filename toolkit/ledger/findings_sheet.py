@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import LedgerProblem
+from toolkit.files.saving import make_backup
 from toolkit.ledger import columns
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.marks import CHECK, READER, finding_row
 from toolkit.model import Finding
+from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.cells import Value, cell
 from toolkit.workbook.fill.areas import move_areas, without
 from toolkit.workbook.fill.book import Book, sheet_parts
 from toolkit.workbook.fill.companions import relations_of, resolve
 from toolkit.workbook.fill.render import Filling, Rows
-from toolkit.workbook.grid import Grid, Workbook, find_heads, table, text_of
+from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.heads import find_heads, table
 from toolkit.workbook.package import Package
-from toolkit.workbook.patch import WORKBOOK, make_backup, open_for_change
+from toolkit.workbook.patch import WORKBOOK, open_for_change
 from toolkit.workbook.ranges import Collapse, letters, move_formula, split
 from toolkit.workbook.xml import MAIN, M, parse, serialise
 
@@ -150,3 +154,23 @@ def _collapse_around(package: Package, part: str, maps: Mapping[str, Collapse]) 
     for name_element in workbook.iterfind(f"{M}definedNames/{M}definedName"):
         name_element.text = move_formula(name_element.text or "", maps, "")
     package.replace(WORKBOOK, serialise(workbook))
+
+
+def mark_findings(
+    path: str | PathLike[str],
+    findings: Sequence[Finding],
+    out: str | PathLike[str] | None = None,
+    *,
+    backup: bool = True,
+) -> Path:
+    """Write findings to the sheet 校验 of an existing ledger; earlier ones are replaced.
+
+    Only that sheet (and what counts its rows) is written anew, all other parts of the file are
+    copied as they are.  ``out`` leaves the file alone and writes another; otherwise a backup is
+    made beside it first.  Returns the path that was written.
+
+    Raises:
+        FileProblem: the file is open elsewhere or damaged.
+        LedgerProblem: the workbook is no ledger of ours (it has no sheet 校验).
+    """
+    return replace_findings(Path(path), findings, Path(out) if out else None, backup=backup)

@@ -8,9 +8,7 @@ deleted from 校验 takes its colour with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from os import PathLike
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from toolkit.checks.base import SEVERITY_WORDS
 from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, TASKS
@@ -89,25 +87,3 @@ def findings_of(rows: Iterable[Mapping[str, str]]) -> tuple[list[Finding], list[
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
-
-
-def mark_findings(
-    path: str | PathLike[str],
-    findings: Sequence[Finding],
-    out: str | PathLike[str] | None = None,
-    *,
-    backup: bool = True,
-) -> Path:
-    """Write findings to the sheet 校验 of an existing ledger; earlier ones are replaced.
-
-    Only that sheet (and what counts its rows) is written anew, all other parts of the file are
-    copied as they are.  ``out`` leaves the file alone and writes another; otherwise a backup is
-    made beside it first.  Returns the path that was written.
-
-    Raises:
-        FileProblem: the file is open elsewhere or damaged.
-        LedgerProblem: the workbook is no ledger of ours (it has no sheet 校验).
-    """
-    from toolkit.ledger.findings_sheet import replace_findings
-
-    return replace_findings(Path(path), findings, Path(out) if out else None, backup=backup)

@@ -12,7 +12,8 @@ from toolkit.ledger.marks import findings_of
 from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
-from toolkit.workbook.grid import Grid, Workbook, find_heads, table
+from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.heads import Column, find_heads, table
 from toolkit.workbook.ranges import letters
 
 # So many known heads make a sheet a ledger; title pages and covering letters have fewer.
@@ -93,7 +94,7 @@ def _tasks(
     )
 
 
-def _table(grid: Grid | None, wanted: tuple[columns.Column, ...]) -> list[dict[str, str]]:
+def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
     return table(grid, wanted) if grid else []
 
 

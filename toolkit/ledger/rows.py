@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from toolkit.ledger import codec
-from toolkit.ledger.columns import KIND_WORDS, MERGEABLE, TASK_COLUMNS
+from toolkit.ledger.columns import KIND_WORDS, TASK_COLUMNS
 from toolkit.ledger.ledger import Entry
 from toolkit.ledger.names_in_cell import split_units
-from toolkit.ledger.settings import Head, as_day
+from toolkit.ledger.settings import Head
 from toolkit.lights.light import waits_for
 from toolkit.lights.rounds import rounds_of
 from toolkit.model import Change, Deadline, Limit, Note, Place, Task
-from toolkit.workbook.grid import Grid, Raw, text_of
+from toolkit.workbook.cell_values import Raw, as_day, text_of
+from toolkit.workbook.grid import Grid
+from toolkit.workbook.heads import MERGEABLE
 
 _HEADS = {column.field: column.head for column in TASK_COLUMNS}
 _SAYS_SOMETHING = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")

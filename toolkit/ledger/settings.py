@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Final
 
 from toolkit.ledger import codec
 from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
 from toolkit.lights.light import DEFAULTS
 from toolkit.model import Duty, Notice
-from toolkit.workbook.grid import Grid, Raw, text_of
+from toolkit.workbook.cell_values import Raw, as_day, text_of
+from toolkit.workbook.grid import Grid
 
 _RENAMES: Final = "标准列名"
 _DUTIES: Final = "报送要求"
@@ -59,28 +59,6 @@ def read_settings(grid: Grid | None) -> Head:
         version=_whole(values.get("格式版本")) or SCHEMA_VERSION,
     )
     return Head(notice, settings)
-
-
-def as_day(value: Raw | None) -> date | None:
-    """The date of a cell: a real date, or a text that says one unmistakably.
-
-    >>> as_day("2026.3.1"), as_day("三月初")
-    (datetime.date(2026, 3, 1), None)
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    if not isinstance(value, str):
-        return None
-    text = value.strip().rstrip("日").replace("年", "-").replace("月", "-")
-    parts = text.replace("/", "-").replace(".", "-").split("-")
-    if len(parts) != 3 or len(parts[0].strip()) != 4:
-        return None
-    try:
-        return date(int(parts[0]), int(parts[1]), int(parts[2]))
-    except ValueError:
-        return None
 
 
 def _sections(grid: Grid) -> dict[str, list[Sequence[Raw]]]:

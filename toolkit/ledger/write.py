@@ -19,6 +19,7 @@ from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.render import Filling, Rows
 from toolkit.workbook.fill.template import SheetTemplate
+from toolkit.workbook.heads import Column
 
 _TASK_LIST = "任务"
 _NOTHING = Deadline("")
@@ -171,7 +172,7 @@ def _settings_lists(ledger: Ledger) -> dict[str, Rows]:
     }
 
 
-def _also(column: columns.Column) -> str:
+def _also(column: Column) -> str:
     return f"也认得：{'、'.join(column.aliases)}" if column.aliases else ""
 
 

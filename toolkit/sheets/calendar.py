@@ -64,7 +64,7 @@ def make_calendar(
     """
     from icalendar import Calendar
 
-    from toolkit.workbook.package import replacing
+    from toolkit.files.saving import replacing
 
     made = as_of or date.today()
     wanted = _with_groups(ledger, units)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import FileProblem
-from toolkit.ledger.columns import Column, match_heads
+from toolkit.workbook.cell_values import Raw
 
-Raw = str | float | bool | date | datetime | time | timedelta
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_HEAD_ROWS = 20  # heads below a title, a number and a line about units; never further down
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,50 +80,3 @@ def _look(path: Path) -> None:
         raise FileProblem(f"“{path.name}”是空文件（0 字节）。")
     if _ENCRYPTED in rest:
         raise FileProblem(f"“{path.name}”设了打开密码，请在 Excel 中取消密码后再试。")
-
-
-def text_of(value: Raw | None) -> str:
-    """A cell as text: whole numbers without a point, dates as they are said.
-
-    >>> text_of(3.0), text_of(date(2026, 10, 16)), text_of("007")
-    ('3', '2026年10月16日', '007')
-    """
-    if type(value) is str:
-        return value
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value)
-    if isinstance(value, datetime) and (value.hour or value.minute):
-        return f"{value.year}年{value.month}月{value.day}日{value.hour}时{value.minute}分"
-    if isinstance(value, date):
-        return f"{value.year}年{value.month}月{value.day}日"
-    return str(value)
-
-
-def find_heads(
-    grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
-) -> tuple[int, dict[str, list[int]]] | None:
-    """The 0-based row with the most known heads and where each field stands; None without any."""
-    best: tuple[int, int, dict[str, list[int]]] | None = None
-    for index, row in enumerate(grid.rows[:_HEAD_ROWS]):
-        found = match_heads([text_of(value) for value in row], columns, renames)
-        if found and (best is None or len(found) > best[0]):
-            best = len(found), index, found
-    return (best[1], best[2]) if best else None
-
-
-def table(grid: Grid, columns: Sequence[Column]) -> list[dict[str, str]]:
-    """The rows below the heads as texts by field; empty rows are left out."""
-    found = find_heads(grid, columns)
-    if found is None:
-        return []
-    head, places = found
-    rows = []
-    for row in grid.rows[head + 1 :]:
-        texts = {field: text_of(row[at[0]]) for field, at in places.items() if at[0] < len(row)}
-        if any(text.strip() for text in texts.values()):
-            rows.append(texts)
-    return rows

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import os
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from toolkit.errors import FileProblem, LedgerProblem, TemplateProblem
+from toolkit.files.saving import replacing
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -250,32 +249,6 @@ def buffered(pieces: Iterable[str]) -> Iterator[bytes]:
     yield "".join(batch).encode()
 
 
-@contextmanager
-def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
-    """A temporary file in the folder of ``path`` that takes its place when all went well.
-
-    Raises:
-        FileProblem: the folder is absent, or the file exists and ``overwrite`` is false, or it is
-            open in another program.
-    """
-    check_writable(path, overwrite=overwrite)
-    try:
-        handle, name = tempfile.mkstemp(prefix=".taizhang-", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblem(f"文件夹“{path.parent}”里不能新建文件：{reason}") from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield file
-        temporary.chmod(_mode(path))
-        _rename(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 def save(package: Package, path: Path) -> None:
     """Write a package with its replaced parts to ``path``, in the place of what is there.
 
@@ -287,41 +260,3 @@ def save(package: Package, path: Path) -> None:
         for name in package.parts:
             writer.take(package, name)
         writer.close()
-
-
-def check_writable(path: Path, *, overwrite: bool) -> None:
-    """See that ``path`` may be written before any work is done.
-
-    Raises:
-        FileProblem: as :func:`replacing` says.
-    """
-    if path.is_dir():
-        raise FileProblem(f"“{path}”是文件夹，请给出工作簿的文件名，例如 台账.xlsx。")
-    if not path.parent.is_dir():
-        raise FileProblem(f"文件夹“{path.parent}”不存在，请先建好再保存“{path.name}”。")
-    if path.exists() and not overwrite:
-        raise FileProblem(f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或者明确要求覆盖。")
-    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
-        if path.exists() and (path.parent / lock).exists():
-            raise FileProblem(in_use(path) + f"（若确已关闭，请删除残留的“{lock}”）")
-
-
-def in_use(path: Path) -> str:
-    """The message for a file that another program holds."""
-    return f"“{path.name}”正被占用，可能在 Excel、WPS 或 LibreOffice 中打开着，请保存并关闭后再试。"
-
-
-def _rename(temporary: Path, path: Path) -> None:
-    try:
-        os.replace(temporary, path)
-    except PermissionError as error:
-        raise FileProblem(in_use(path)) from error
-
-
-def _mode(path: Path) -> int:
-    """The rights of the file that is replaced, or those that a new file would get."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask

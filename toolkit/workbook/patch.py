@@ -7,20 +7,21 @@ it on saving.)
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import FileProblem, LedgerProblem
-from toolkit.ledger import columns
+from toolkit.files.saving import check_writable, make_backup
 from toolkit.model import Change, Finding, Place
+from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.cells import FORMULA_STARTS, Value, cell
 from toolkit.workbook.fill.book import sheet_parts
-from toolkit.workbook.grid import Grid, Raw, Workbook, text_of
-from toolkit.workbook.package import Package, check_writable, save
+from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.heads import head_key
+from toolkit.workbook.package import Package, save
 from toolkit.workbook.ranges import letters, split
 from toolkit.workbook.styles import Styles
 from toolkit.workbook.xml import MAIN, M, parse, serialise
@@ -86,27 +87,6 @@ def apply_changes(
     return Applied(tuple(done), tuple(findings), copy)
 
 
-def make_backup(path: Path) -> Path:
-    """A copy beside the file, ``台账.备份-20260301-093000.xlsx``; never over another one.
-
-    Raises:
-        FileProblem: the folder cannot be written.
-    """
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    count = 1
-    while True:
-        more = "" if count == 1 else f"-{count}"
-        copy = path.with_name(f"{path.stem}.备份-{stamp}{more}{path.suffix}")
-        if not copy.exists():
-            break
-        count += 1
-    try:
-        shutil.copy2(path, copy)
-    except OSError as error:
-        raise FileProblem(f"不能备份为“{copy.name}”：{error.strerror or error}") from error
-    return copy
-
-
 def open_for_change(path: Path) -> Package:
     """The parts of a workbook that is to be replaced by a changed one.
 
@@ -162,9 +142,9 @@ class _SheetPatch:
         return self._columns[head]
 
     def _look_up(self, head: str) -> int:
-        wanted = columns.head_key(head)
+        wanted = head_key(head)
         for row in self._grid.rows[:_HEAD_ROWS]:
-            found = [i for i, v in enumerate(row, 1) if columns.head_key(text_of(v)) == wanted]
+            found = [i for i, v in enumerate(row, 1) if head_key(text_of(v)) == wanted]
             if len(found) > 1:
                 raise LedgerProblem(f"工作表“{self._grid.name}”里“{head}”一列出现了不止一次。")
             if found:
@@ -211,7 +191,7 @@ class _SheetPatch:
 
 def _same(current: Raw, before: object) -> bool:
     """Whether a cell holds what a change expects; a date may be a real one or a text."""
-    from toolkit.ledger.settings import as_day
+    from toolkit.workbook.cell_values import as_day
 
     if before is None or before == "":
         return current == ""

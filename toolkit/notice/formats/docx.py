@@ -10,8 +10,9 @@ from toolkit.files.source import Source, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.docx_numbers import Numbering
-from toolkit.notice.formats.docx_text import TextReader, branch, children, local, w
+from toolkit.notice.formats.docx_text import TextReader, branch
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
+from toolkit.notice.formats.word_xml import children, local, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

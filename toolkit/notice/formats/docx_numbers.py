@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.notice.formats.docx_text import children, w
+from toolkit.notice.formats.word_xml import children, w
 from toolkit.numerals import write
 
 if TYPE_CHECKING:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.model import LeftOut, Place
+from toolkit.notice.formats.word_xml import _W, children, local, w
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from toolkit.notice.formats.docx_numbers import Numbering
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CONTENT = {
     "hyperlink", "smartTag", "sdt", "sdtContent", "customXml", "ins", "moveTo", "fldSimple", "dir",
     "bdo", "ruby", "rubyBase", "oMath", "oMathPara", "object",
@@ -28,21 +28,6 @@ _WINGDINGS = {
 _WINGDINGS2 = {0x50: "√", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x4F: "×"}
 _ENCLOSED = re.compile(r"^\s*eq\b", re.I)
 _OFF = {"0", "false", "off"}
-
-
-def w(name: str) -> str:
-    """The name in the main Word namespace, as lxml writes it."""
-    return _W + name
-
-
-def local(element: _Element) -> str:
-    """The element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
-
-
-def children(element: _Element, name: str) -> Iterator[_Element]:
-    """The direct children with that local name."""
-    return (child for child in element if local(child) == name)
 
 
 class TextReader:

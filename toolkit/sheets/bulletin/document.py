@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import TemplateProblem
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
+from toolkit.files.saving import check_writable, replacing
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import words
 from toolkit.sheets.bulletin.report import Kind, paragraphs
@@ -22,11 +23,12 @@ from toolkit.sheets.bulletin.word_table import word_table
 from toolkit.sheets.bulletin.workbook import BEST, WORST, front_units
 from toolkit.text import width
 from toolkit.workbook.cells import clean
-from toolkit.workbook.package import PackageWriter, check_writable, replacing
+from toolkit.workbook.package import PackageWriter
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
-    from toolkit.ledger.reports import Month, Report
+    from toolkit.ledger.reports import Report
+    from toolkit.months import Month
 
 STYLES: Final[dict[Kind, str]] = {
     "greeting": "通报主送",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from toolkit.ledger.reports import before
+from toolkit.months import before
 from toolkit.sheets.bulletin import words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from toolkit.ledger.reports import Month, before
+from toolkit.months import Month, before
 
 if TYPE_CHECKING:
     from toolkit.figures import MonthFigures, Standing, UnitFigures

@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
+from toolkit.files.saving import check_writable
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import fields, words
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.charts import Filled, follow_rows
 from toolkit.workbook.fill.filling import Filling, Rows
-from toolkit.workbook.package import Package, check_writable
+from toolkit.workbook.package import Package
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
-    from toolkit.ledger.reports import Month, Report
+    from toolkit.ledger.reports import Report
+    from toolkit.months import Month
 
 FRONT: Final = "通报"
 ALL_UNITS: Final = "各单位"

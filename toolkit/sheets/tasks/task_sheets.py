@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem, UsageProblem
+from toolkit.files.saving import check_writable, replacing
 from toolkit.resources import resource
 from toolkit.sheets.tasks.selection import Choice, UnitTasks, by_unit, groups_without_members
 from toolkit.sheets.tasks.sheet_lights import Day
@@ -29,8 +30,9 @@ from toolkit.sheets.tasks.task_fields import (
 )
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
+from toolkit.workbook.fill.press import Press
 from toolkit.workbook.fill.render import Filling, Rows
-from toolkit.workbook.package import PackageWriter, check_writable, replacing, stored
+from toolkit.workbook.package import PackageWriter, stored
 from toolkit.workbook.sheet_names import file_name, sheet_name
 
 if TYPE_CHECKING:
@@ -226,7 +228,7 @@ def _unit_books(job: _Job) -> Iterator[bytes]:
     book.define(job.day.names())
     if INDEX in book.sheet_names:
         book.drop(INDEX)
-    press = book.press(PATTERN)
+    press = Press(book, PATTERN)
     for done, unit in enumerate(job.units, 1):
         file = BytesIO()
         press.write(file, job.filling(unit, 页码=_PAGE_OF))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import TemplateProblem
+from toolkit.files.saving import replacing
 from toolkit.workbook.fill.areas import move_areas, without
 from toolkit.workbook.fill.companions import (
     cannot_be_copied,
@@ -20,7 +21,7 @@ from toolkit.workbook.fill.companions import (
 )
 from toolkit.workbook.fill.defined_names import define_names, set_names
 from toolkit.workbook.fill.fallback import carried
-from toolkit.workbook.fill.press import Content, Press, Sheet
+from toolkit.workbook.fill.filled_sheet import Content, FilledSheet
 from toolkit.workbook.fill.render import Filling, SheetWriter, row_map
 from toolkit.workbook.fill.template import (
     SheetTemplate,
@@ -28,7 +29,7 @@ from toolkit.workbook.fill.template import (
     shared_strings,
     without_placeholders,
 )
-from toolkit.workbook.package import Package, PackageWriter, RawPart, buffered, replacing
+from toolkit.workbook.package import Package, PackageWriter, RawPart, buffered
 from toolkit.workbook.ranges import RowMap
 from toolkit.workbook.styles import Styles
 from toolkit.workbook.xml import CONTENT, RELATION, RELATIONS, M, local, parse, serialise
@@ -59,9 +60,11 @@ class Book:
 
     def __init__(self, package: Package, note: str = "") -> None:
         self.note = note
-        self._package = package
-        self._styles = Styles(package.read(Styles.part))
-        self._patterns = [Sheet(name, part, part) for name, part in sheet_parts(package).items()]
+        self.package = package
+        self.styles = Styles(package.read(Styles.part))
+        self._patterns = [
+            FilledSheet(name, part, part) for name, part in sheet_parts(package).items()
+        ]
         self._sheets = list(self._patterns)
         self._plans: dict[tuple[str, frozenset[str]], SheetTemplate] = {}
         self._names: dict[str, str] = {}
@@ -93,7 +96,7 @@ class Book:
         Raises:
             TemplateProblem: the template has no such sheet, or no sample row for a list.
         """
-        sheet = self._find(name)
+        sheet = self.find(name)
         sheet.filling = filling
         sheet.template = self._copy_of(sheet.source, name, filling)
         _need_samples(sheet.template, filling)
@@ -105,12 +108,12 @@ class Book:
         Raises:
             TemplateProblem: the pattern holds a table or chart, which cannot be there twice.
         """
-        source = self._find(pattern).source
+        source = self.find(pattern).source
         part = f"xl/worksheets/sheet{len(self._patterns) + len(self._sheets) + 1}.xml"
-        sheet = Sheet(name, part, source, filling)
+        sheet = FilledSheet(name, part, source, filling)
         sheet.template = self._copy_of(source, name, filling)
         _need_samples(sheet.template, filling)
-        if held := cannot_be_copied(self._package, source):
+        if held := cannot_be_copied(self.package, source):
             raise TemplateProblem(
                 f"模板工作表“{pattern}”含有“{held}”，不能在一个工作簿里按单位复制；"
                 f"请加 --separate 一个单位一个文件，或者从模板里去掉这个{held}。"
@@ -119,7 +122,7 @@ class Book:
 
     def drop(self, name: str) -> None:
         """Leave the sheet ``name`` out of the result."""
-        self._sheets.remove(self._find(name))
+        self._sheets.remove(self.find(name))
 
     def define(self, names: Mapping[str, str]) -> None:
         """Let names of the whole workbook stand for formulas, those of the template or new ones."""
@@ -136,16 +139,12 @@ class Book:
             writer = PackageWriter(file)
             for name, content in self.parts():
                 if content is None:
-                    writer.take(self._package, name)
+                    writer.take(self.package, name)
                 elif isinstance(content, RawPart):
                     writer.copy(content)
                 else:
                     writer.add_stream(name, content)
             writer.close()
-
-    def press(self, name: str) -> Press:
-        """What makes many files that differ in the sheet ``name`` only; see :class:`Press`."""
-        return Press(self, self._package, self._find(name), self._styles)
 
     # --- parts ---------------------------------------------------------------------------------
 
@@ -163,7 +162,7 @@ class Book:
         }
         late |= self._orphans()
         tables = self._tables()
-        for name in self._package.parts:
+        for name in self.package.parts:
             if name in tables:
                 yield name, iter([self._table(name, tables[name], maps)])
             elif name == _ABOUT:
@@ -174,51 +173,51 @@ class Book:
         yield _WORKBOOK_RELATIONS, iter([self._workbook_relations()])
         for sheet in self._sheets:
             yield from self._sheet_parts(sheet, maps, shared)
-        yield Styles.part, iter([self._styles.to_bytes()])
+        yield Styles.part, iter([self.styles.to_bytes()])
         if not self._texts:
             return
         # Where sheets are copied as they are, a clerk's own {{text}} may still be shown.
         if any(sheet.template is None for sheet in self._sheets):
             yield _STRINGS, None
         else:
-            yield _STRINGS, iter([without_placeholders(self._package.read(_STRINGS))])
+            yield _STRINGS, iter([without_placeholders(self.package.read(_STRINGS))])
 
     def _sheet_parts(
-        self, sheet: Sheet, maps: Mapping[str, RowMap], shared: dict[Hashable, Any]
+        self, sheet: FilledSheet, maps: Mapping[str, RowMap], shared: dict[Hashable, Any]
     ) -> Iterator[tuple[str, Content]]:
         template = sheet.template
         if template is None:
             yield sheet.part, None
-            if relations_of(sheet.part) in self._package.parts:
+            if relations_of(sheet.part) in self.package.parts:
                 yield relations_of(sheet.part), None
             return
         active = sheet is self._sheets[0]
         writer = SheetWriter(
-            template, sheet.filling, maps, self._styles, active=active, shared=shared
+            template, sheet.filling, maps, self.styles, active=active, shared=shared
         )
         yield sheet.part, buffered(writer)
-        if relations_of(sheet.source) not in self._package.parts:
+        if relations_of(sheet.source) not in self.package.parts:
             return
         names = self._copied(sheet)
-        relations = redirected(self._package, sheet.source, names, sheet.part)
+        relations = redirected(self.package, sheet.source, names, sheet.part)
         yield relations_of(sheet.part), iter([relations])
         for old, new in names.items():
-            yield new, replace(self._package.parts[old], name=new)
+            yield new, replace(self.package.parts[old], name=new)
 
-    def _copied(self, sheet: Sheet) -> dict[str, str]:
+    def _copied(self, sheet: FilledSheet) -> dict[str, str]:
         """What a copied sheet needs for itself, as (old name, new name); nothing for the first."""
         if sheet.part == sheet.source:
             return {}
-        return copied_names(self._package, sheet.source, self._sheets.index(sheet))
+        return copied_names(self.package, sheet.source, self._sheets.index(sheet))
 
     def _orphans(self) -> set[str]:
         """The companions of patterns that are not in the result themselves."""
         gone = [s for s in self._patterns if s not in self._sheets]
-        return {name for s in gone for name in companions(self._package, s.source)}
+        return {name for s in gone for name in companions(self.package, s.source)}
 
     def _plan(self, source: str, name: str, filling: Filling) -> SheetTemplate:
-        data = self._package.read(source)
-        return read_sheet(name, source, data, self._texts, self._styles, filling.lists.keys())
+        data = self.package.read(source)
+        return read_sheet(name, source, data, self._texts, self.styles, filling.lists.keys())
 
     def _copy_of(self, source: str, name: str, filling: Filling) -> SheetTemplate:
         """The plan of a pattern under another name; the pattern is read once for all its copies."""
@@ -227,7 +226,12 @@ class Book:
             self._plans[key] = self._plan(source, name, filling)
         return replace(self._plans[key], name=name)
 
-    def _find(self, name: str) -> Sheet:
+    def find(self, name: str) -> FilledSheet:
+        """The sheet of that name.
+
+        Raises:
+            TemplateProblem: there is none.
+        """
         for sheet in self._sheets:
             if sheet.name == name:
                 return sheet
@@ -238,20 +242,20 @@ class Book:
         found = {}
         for sheet in self._sheets:
             relations = relations_of(sheet.source)
-            if relations in self._package.parts:
-                for relation in parse(self._package.read(relations), relations):
+            if relations in self.package.parts:
+                for relation in parse(self.package.read(relations), relations):
                     if relation.get("Type", "").endswith("/table"):
                         found[resolve(sheet.source, relation.get("Target", ""))] = sheet.name
         return found
 
     def _table(self, name: str, sheet: str, maps: Mapping[str, RowMap]) -> bytes:
-        root = parse(self._package.read(name), name)
+        root = parse(self.package.read(name), name)
         move_areas(root, sheet, maps)
         return serialise(root)
 
     def _about(self) -> bytes:
         """The properties without the list of sheets, which is no longer true."""
-        root = parse(self._package.read(_ABOUT), _ABOUT)
+        root = parse(self.package.read(_ABOUT), _ABOUT)
         for element in list(root):
             if local(element) in ("HeadingPairs", "TitlesOfParts"):
                 root.remove(element)
@@ -260,7 +264,7 @@ class Book:
     # --- the workbook's own parts --------------------------------------------------------------
 
     def _content_types(self) -> bytes:
-        root = parse(self._package.read(_TYPES), _TYPES)
+        root = parse(self.package.read(_TYPES), _TYPES)
         gone = {f"/{_CALCULATION}"}
         types = {e.get("PartName"): e.get("ContentType") for e in root}
         if self._recast:
@@ -280,7 +284,7 @@ class Book:
         return serialise(root)
 
     def _workbook_relations(self) -> bytes:
-        root = parse(self._package.read(_WORKBOOK_RELATIONS), _WORKBOOK_RELATIONS)
+        root = parse(self.package.read(_WORKBOOK_RELATIONS), _WORKBOOK_RELATIONS)
         gone = ("/worksheet", "/calcChain") if self._recast else ("/calcChain",)
         for element in list(root):
             if element.get("Type", "").endswith(gone):
@@ -292,7 +296,7 @@ class Book:
         return serialise(root)
 
     def _workbook_part(self, maps: Mapping[str, RowMap]) -> bytes:
-        root = parse(self._package.read(_WORKBOOK), _WORKBOOK)
+        root = parse(self.package.read(_WORKBOOK), _WORKBOOK)
         if self._recast:
             self._list_sheets(root)
         before = [(s.name, s.source) for s in self._patterns]

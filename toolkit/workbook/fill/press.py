@@ -6,43 +6,26 @@ file costs its own rows and little more.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Hashable
+from typing import Any, BinaryIO
 
+from toolkit.workbook.fill.book import Book
+from toolkit.workbook.fill.filled_sheet import Content
 from toolkit.workbook.fill.filling import Filling, row_map
 from toolkit.workbook.fill.render import SheetWriter
-from toolkit.workbook.fill.template import SheetTemplate
-from toolkit.workbook.package import Package, PackageWriter, RawPart, buffered, packed
+from toolkit.workbook.package import PackageWriter, RawPart, buffered, packed
 from toolkit.workbook.ranges import RowMap
 from toolkit.workbook.styles import Styles
 
-if TYPE_CHECKING:
-    from toolkit.workbook.fill.book import Book
-
-# A part's new content; a raw part to copy under another name; None: as it is in the template.
-Content = Iterator[bytes] | RawPart | None
-
-
-@dataclass(slots=True, eq=False)
-class Sheet:
-    """One sheet of the workbook that is being made."""
-
-    name: str
-    part: str
-    source: str
-    filling: Filling = field(default_factory=Filling)
-    template: SheetTemplate | None = None
-
 
 class Press:
-    """Files after one template that differ in one sheet; made by :meth:`Book.press`."""
+    """Files after one template that differ in one sheet; made after one sheet of a book."""
 
-    def __init__(self, book: Book, package: Package, sheet: Sheet, styles: Styles) -> None:
+    def __init__(self, book: Book, sheet: str) -> None:
         self._book = book
-        self._package = package
-        self._sheet = sheet
-        self._styles = styles
+        self._package = book.package
+        self._sheet = book.find(sheet)
+        self._styles = book.styles
         self._same: dict[RowMap, list[RawPart]] = {}
         self._shared: dict[Hashable, Any] = {}
 

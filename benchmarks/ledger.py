@@ -17,6 +17,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from toolkit.ledger import ledger_from_notice, read_ledger, write_ledger
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
@@ -38,7 +40,6 @@ UNITS = (
 
 def make(path: Path, rows: int) -> None:
     """A ledger whose raw deadlines were all typed in and not normalised yet."""
-    from toolkit.ledger import Ledger
     from toolkit.model import Deadline, Notice, Task
 
     tasks = tuple(
@@ -50,7 +51,7 @@ def make(path: Path, rows: int) -> None:
         )
         for n in range(1, rows + 1)
     )  # fmt: skip
-    Ledger.from_notice(Notice(title="云溪县任务台账", year=2026, tasks=tasks)).write(path)
+    write_ledger(ledger_from_notice(Notice(title="云溪县任务台账", year=2026, tasks=tasks)), path)
 
 
 def ours(source: Path, target: Path) -> dict[str, float]:
@@ -58,10 +59,9 @@ def ours(source: Path, target: Path) -> dict[str, float]:
     from dataclasses import replace
 
     from toolkit.deadlines import normalise
-    from toolkit.ledger import Ledger
 
     started = time.perf_counter()
-    ledger = Ledger.read(source)
+    ledger = read_ledger(source)
     read = time.perf_counter()
     entries = tuple(
         replace(e, task=replace(e.task, deadline=normalise(e.task.deadline.raw, year=2026)))
@@ -70,7 +70,7 @@ def ours(source: Path, target: Path) -> dict[str, float]:
     notice = replace(ledger.notice, tasks=tuple(e.task for e in entries))
     ledger = replace(ledger, entries=entries, notice=notice)
     normalised = time.perf_counter()
-    ledger.write(target)
+    write_ledger(ledger, target)
     written = time.perf_counter()
     return {"read": read - started, "normalise": normalised - read, "write": written - normalised}
 

@@ -11,7 +11,7 @@ import pytest
 from tests import ooxml_rules
 from tests.builders import Build
 from tests.county import county_notice
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice, write_ledger
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -89,10 +89,10 @@ def put(tmp_path: Path) -> Callable[[str, bytes | str], Path]:
 @pytest.fixture(scope="session")
 def ledger() -> Ledger:
     """The fictional county's ledger, as made from its notice."""
-    return Ledger.from_notice(county_notice())
+    return ledger_from_notice(county_notice())
 
 
 @pytest.fixture
 def written(ledger: Ledger, tmp_path: Path) -> Path:
     """The fictional county's ledger in a file."""
-    return ledger.write(tmp_path / "台账.xlsx")
+    return write_ledger(ledger, tmp_path / "台账.xlsx")

@@ -9,7 +9,7 @@ import pytest
 
 import toolkit
 from toolkit.errors import FileProblem, NoTasks
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice, read_ledger, write_ledger
 from toolkit.model import Notice, Task
 from toolkit.review import check, review
 
@@ -30,8 +30,8 @@ def workbook(path: Path, rows: tuple[tuple[object, ...], ...]) -> Path:
 
 
 def test_a_ledger_is_a_ledger(tmp_path: Path, example: Path) -> None:
-    ledger = toolkit.Ledger.from_notice(toolkit.read_notice(example))
-    subject, _ = review(ledger.write(tmp_path / "台账.xlsx"))
+    ledger = ledger_from_notice(toolkit.read_notice(example))
+    subject, _ = review(write_ledger(ledger, tmp_path / "台账.xlsx"))
     assert subject.is_ledger
     assert len(subject.tasks) == len(ledger.tasks)
 
@@ -45,7 +45,7 @@ def test_a_workbook_that_is_no_ledger_is_a_notice(tmp_path: Path) -> None:
 def test_values_are_checked_as_files_are(tmp_path: Path, example: Path) -> None:
     notice = toolkit.read_notice(example)
     assert check(notice) == check(example) == check(str(example))
-    ledger = toolkit.Ledger.from_notice(notice)
+    ledger = ledger_from_notice(notice)
     codes = {finding.code for finding in check(ledger)}
     assert codes == {finding.code for finding in check(notice)}
 
@@ -71,8 +71,8 @@ def test_what_holds_nothing_is_told(
 def test_a_ledger_that_lost_a_column_is_still_a_ledger(
     tmp_path: Path, example: Path, column: str
 ) -> None:
-    ledger = toolkit.Ledger.from_notice(toolkit.read_notice(example))
-    path = ledger.write(tmp_path / "台账.xlsx")
+    ledger = ledger_from_notice(toolkit.read_notice(example))
+    path = write_ledger(ledger, tmp_path / "台账.xlsx")
     book = openpyxl.load_workbook(path)
     for cell in book["台账"][3]:
         if cell.value == column:
@@ -83,9 +83,9 @@ def test_a_ledger_that_lost_a_column_is_still_a_ledger(
 
 
 def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, example: Path) -> None:
-    from toolkit.ledger import Ledger, apply_changes
+    from toolkit.ledger import apply_changes
 
-    path = Ledger.from_notice(toolkit.read_notice(example)).write(tmp_path / "台账.xlsx")
+    path = write_ledger(ledger_from_notice(toolkit.read_notice(example)), tmp_path / "台账.xlsx")
     book = openpyxl.load_workbook(path)
     sheet = book["台账"]
     heads = {cell.value: cell.column for cell in sheet[3]}
@@ -96,7 +96,7 @@ def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, exampl
         (4, "完成时限", "2026年9月底前")
     ]
     assert "截止日期" in stale[0].message
-    apply_changes(path, Ledger.read(path).normalise_changes(), backup=False)
+    apply_changes(path, read_ledger(path).normalise_changes(), backup=False)
     assert "D11" not in {finding.code for finding in check(path)}
 
 
@@ -111,8 +111,8 @@ def test_import_and_check_of_the_written_ledger_find_the_same(tmp_path: Path) ->
              units_raw=raw, unit_notes=(Note("U04", "“县档案馆”前面缺分隔符号，已断开"),)),
         Task("2", "", lead=("县财政局",)),
     )  # fmt: skip
-    ledger, findings = checked(Ledger.from_notice(Notice(year=2026, tasks=tasks, file="a.txt")))
-    path = ledger.write(tmp_path / "台账.xlsx")
+    ledger, findings = checked(ledger_from_notice(Notice(year=2026, tasks=tasks, file="a.txt")))
+    path = write_ledger(ledger, tmp_path / "台账.xlsx")
     again = check(path)
     assert "U04" in {f.code for f in findings}
     assert [(f.code, f.value, f.place.row) for f in again] == [

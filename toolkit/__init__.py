@@ -17,13 +17,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from toolkit.deadlines import normalise as normalise
     from toolkit.errors import TaizhangError as TaizhangError
-    from toolkit.ledger import Ledger as Ledger
     from toolkit.model import Deadline as Deadline
     from toolkit.model import Finding as Finding
     from toolkit.model import Notice as Notice
     from toolkit.model import Task as Task
     from toolkit.notice import read_notice as read_notice
     from toolkit.review import check as check
+    from toolkit.scripting import Ledger as Ledger
     from toolkit.sheets import make_task_sheets as make_task_sheets
     from toolkit.units import parse_units as parse_units
 
@@ -32,7 +32,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Deadline": "toolkit.model",
     "Finding": "toolkit.model",
-    "Ledger": "toolkit.ledger",
+    "Ledger": "toolkit.scripting",
     "Notice": "toolkit.model",
     "TaizhangError": "toolkit.errors",
     "Task": "toolkit.model",

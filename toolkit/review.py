@@ -68,11 +68,11 @@ def _ledger_at(path: str | PathLike[str]) -> Ledger | None:
     """The ledger in a workbook; None where the file is a notice, which may be a workbook too."""
     from toolkit.files.kind import kind_of
     from toolkit.files.source import load
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import read_ledger
 
     if kind_of(load(path)) not in WORKBOOKS:
         return None
     try:
-        return Ledger.read(path)
+        return read_ledger(path)
     except LedgerProblem:
         return None

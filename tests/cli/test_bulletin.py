@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from toolkit.cli.app import app
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice, write_ledger
 from toolkit.model import Notice, Task
 
 
@@ -19,7 +19,7 @@ from toolkit.model import Notice, Task
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tasks = (Task("1", "公开预算", lead=("县财政局",), deadline=normalise("8月底前", year=2026)),)
     notice = Notice("云溪县2026年重点工作台账", "", "云溪县督查室", date(2026, 3, 2), 2026, tasks)
-    Ledger.from_notice(notice).write(tmp_path / "台账.xlsx")
+    write_ledger(ledger_from_notice(notice), tmp_path / "台账.xlsx")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

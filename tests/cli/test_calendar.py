@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from toolkit.cli.app import app
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice, read_ledger, write_ledger
 from toolkit.model import Notice, Task
 
 
@@ -28,7 +28,7 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         Task(f"{at:03d}", f"任务{at}", lead=("县财政局",), deadline=normalise(raw, year=2026))
         for at, raw in enumerate(raws, 1)
     )
-    return Ledger.from_notice(Notice(year=2026, tasks=tasks)).write(tmp_path / "台账.xlsx")
+    return write_ledger(ledger_from_notice(Notice(year=2026, tasks=tasks)), tmp_path / "台账.xlsx")
 
 
 def test_it_counts_entries_and_names_tasks_without_a_date(book: Path, tmp_path: Path) -> None:
@@ -86,6 +86,6 @@ def test_import_pins_the_day_of_the_lights(tmp_path: Path, example: Path) -> Non
         assert run("import", example, "-o", path, "--as-of", "2026-09-30").exit_code == 0
         made.append(path.read_bytes())
     assert made[0] == made[1]
-    assert Ledger.read(tmp_path / "一.xlsx").settings.as_of == date(2026, 9, 30)
+    assert read_ledger(tmp_path / "一.xlsx").settings.as_of == date(2026, 9, 30)
     assert run("import", example, "-o", tmp_path / "三.xlsx").exit_code == 0
-    assert Ledger.read(tmp_path / "三.xlsx").settings.as_of is None
+    assert read_ledger(tmp_path / "三.xlsx").settings.as_of is None

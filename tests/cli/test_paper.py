@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice, write_ledger
 from toolkit.model import Notice, Task
 
 
@@ -21,7 +21,9 @@ def ledger(tmp_path: Path) -> Path:
         Task("1", "公开预算", lead=("县财政局",), deadline=normalise("6月底前", year=2026)),
         Task("2", "公开审计", lead=("县审计局",), others=("县财政局",)),
     )
-    return Ledger.from_notice(Notice("分工", year=2026, tasks=tasks)).write(tmp_path / "台账.xlsx")
+    return write_ledger(
+        ledger_from_notice(Notice("分工", year=2026, tasks=tasks)), tmp_path / "台账.xlsx"
+    )
 
 
 def taizhang(root: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger, Member, Settings
+from toolkit.ledger import Ledger, Member, Settings, ledger_from_notice
 from toolkit.model import Notice, Task
 
 Row = tuple[str, str, str, str, float | None]
@@ -26,7 +26,7 @@ def make_ledger(
         )
         for n, (deadline, _, lead, others, _) in enumerate(rows, 1)
     )  # fmt: skip
-    ledger = Ledger.from_notice(
+    ledger = ledger_from_notice(
         Notice("云溪县工作台账", issued=date(2026, 1, 1), year=2026, tasks=tasks)
     )
     entries = tuple(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden_parts import differences
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, write_ledger
 from toolkit.sheets.calendar import make_calendar
 from toolkit.sheets.findings_list import write_findings
 
@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).with_name("golden")
 def make(name: str, ledger: Ledger, folder: Path) -> Path:
     path = folder / name
     if name == "ledger.xlsx":
-        ledger.write(path)
+        write_ledger(ledger, path)
     elif name == "findings.xlsx":
         write_findings(ledger.notice.findings, path, title=ledger.title)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.model import Finding, Notice, Place, Task
 from toolkit.units.roster import Roster
 
@@ -32,7 +32,7 @@ def test_findings_of_the_reader_move_with_their_task(ledger: Ledger) -> None:
 )
 def test_ids_are_there_and_unique(ids: tuple[str, ...], kept: list[str]) -> None:
     notice = Notice(tasks=tuple(Task(name, "内容") for name in ids))
-    assert [t.id for t in Ledger.from_notice(notice).tasks] == kept
+    assert [t.id for t in ledger_from_notice(notice).tasks] == kept
 
 
 def test_assignments(ledger: Ledger) -> None:
@@ -55,7 +55,7 @@ def test_roster_without_one(ledger: Ledger) -> None:
 def test_confirmed_aliases_become_canonical() -> None:
     roster = Roster(("县财政局", "各镇"), (("县财局", "县财政局"),), (("各镇", ("东镇", "西镇")),))
     task = Task("1", "内容", lead=("县财局",), others=("县财政局", "县水务局"), units_raw="县财局")
-    ledger = Ledger.from_notice(Notice(tasks=(task,)), roster=roster)
+    ledger = ledger_from_notice(Notice(tasks=(task,)), roster=roster)
     assert (ledger.tasks[0].lead, ledger.tasks[0].units_raw) == (("县财政局",), "县财局")
     assert [m.name for m in ledger.roster] == ["县财政局", "各镇", "县水务局"]
     again = ledger.roster_of_units()

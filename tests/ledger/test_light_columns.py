@@ -11,7 +11,14 @@ import openpyxl
 import pytest
 
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger, Settings, apply_changes
+from toolkit.ledger import (
+    Ledger,
+    Settings,
+    apply_changes,
+    ledger_from_notice,
+    read_ledger,
+    write_ledger,
+)
 from toolkit.ledger.columns import TASK_COLUMNS
 from toolkit.lights.light import LOOKS, Thresholds
 from toolkit.model import Change, Notice, Task
@@ -23,7 +30,7 @@ def county(*raws: str) -> Ledger:
         Task(f"{at:03d}", f"任务{at}", lead=("县财政局",), deadline=normalise(raw, year=2026))
         for at, raw in enumerate(raws, 1)
     )
-    return Ledger.from_notice(Notice(year=2026, tasks=tasks))
+    return ledger_from_notice(Notice(year=2026, tasks=tasks))
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -46,20 +53,20 @@ def rows(path: Path) -> list[dict[str, object]]:
 def test_what_the_formulas_need_is_written(
     tmp_path: Path, raw: str, rounds: str | None, last: datetime | None, wait: str | None
 ) -> None:
-    (row,) = rows(county(raw).write(tmp_path / "a.xlsx"))
+    (row,) = rows(write_ledger(county(raw), tmp_path / "a.xlsx"))
     assert (row["周期日"], row["周期截止"], row["等待事项"]) == (rounds, last, wait)
 
 
 def test_refresh_follows_an_edited_deadline(tmp_path: Path) -> None:
-    path = county("10月16日前", "省出台文件后2个月完成").write(tmp_path / "a.xlsx")
+    path = write_ledger(county("10月16日前", "省出台文件后2个月完成"), tmp_path / "a.xlsx")
     edits = [Change("台账", 4, "完成时限", "10月16日前", "每月5日前"),
              Change("台账", 5, "完成时限", "省出台文件后2个月完成", "每季度")]  # fmt: skip
     apply_changes(path, edits, backup=False)
-    assert not apply_changes(path, Ledger.read(path).normalise_changes(), backup=False).findings
+    assert not apply_changes(path, read_ledger(path).normalise_changes(), backup=False).findings
     first, second = rows(path)
     assert str(first["周期日"]).split()[:2] == ["0105", "0205"] and first["截止日期"] is None
     assert second["周期日"] == "0300 0600 0900 1200" and second["等待事项"] is None
-    assert Ledger.read(path).normalise_changes() == []
+    assert read_ledger(path).normalise_changes() == []
 
 
 def test_an_older_template_without_these_columns_still_works(tmp_path: Path) -> None:
@@ -69,20 +76,20 @@ def test_an_older_template_without_these_columns_still_works(tmp_path: Path) -> 
         if any(word in str(cell.value) for word in ("周期日", "周期截止", "等待事项")):
             cell.value = None
     book.save(tmp_path / "旧模板.xlsx")
-    made = county("每季度").write(tmp_path / "a.xlsx", template=tmp_path / "旧模板.xlsx")
-    assert Ledger.read(made).tasks == county("每季度").tasks
+    made = write_ledger(county("每季度"), tmp_path / "a.xlsx", template=tmp_path / "旧模板.xlsx")
+    assert read_ledger(made).tasks == county("每季度").tasks
 
 
 def test_settings_come_back(tmp_path: Path) -> None:
     mine = Settings(as_of=date(2026, 9, 1), near_days=7, cycle_days=2, behind=30)
     ledger = replace(county("每季度"), settings=mine)
-    again = Ledger.read(ledger.write(tmp_path / "a.xlsx")).settings
+    again = read_ledger(write_ledger(ledger, tmp_path / "a.xlsx")).settings
     assert again == mine and again.thresholds == Thresholds(7, 2, 30)
 
 
 def test_new_rows_of_the_table_get_their_formulas(tmp_path: Path) -> None:
     """Excel fills a computed column by itself when a clerk types below the last row."""
-    path = county("每季度").write(tmp_path / "a.xlsx")
+    path = write_ledger(county("每季度"), tmp_path / "a.xlsx")
     table = openpyxl.load_workbook(path)["台账"].tables["台账"]
     computed = {c.name for c in table.tableColumns if c.calculatedColumnFormula is not None}
     assert computed == {column.head for column in TASK_COLUMNS if column.formula}

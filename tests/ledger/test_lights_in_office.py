@@ -19,7 +19,7 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.files.libreoffice import find_soffice
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice, write_ledger
 from toolkit.lights import light as lights
 from toolkit.lights.light import BEHIND_LOOK, LOOKS, Light
 from toolkit.model import Notice, Task
@@ -91,7 +91,7 @@ def county() -> Ledger:
              deadline=normalise(raw, year=2026, issued=ISSUED))
         for at, (raw, *_) in enumerate(CASES, 1)
     )  # fmt: skip
-    ledger = Ledger.from_notice(Notice(title="分工", year=2026, issued=ISSUED, tasks=tasks))
+    ledger = ledger_from_notice(Notice(title="分工", year=2026, issued=ISSUED, tasks=tasks))
     entries = tuple(
         replace(entry, status=status, percent=percent)
         for entry, (_, status, percent, *_) in zip(ledger.entries, CASES, strict=True)
@@ -160,7 +160,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     if not binary.is_file() or not probe():
         pytest.skip("LibreOffice is here, but not its Python bridge (python3-uno)")
     folder = tmp_path_factory.mktemp("lights")
-    file = county().write(folder / "台账.xlsx")
+    file = write_ledger(county(), folder / "台账.xlsx")
     steps = [{"set": new, "out": str(folder / f"{name}.html")} for name, new in STEPS.items()]
     done = subprocess.run(
         [sys.executable, str(DRIVER), str(binary), str(folder / "profile"), str(file)],

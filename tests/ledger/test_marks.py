@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from toolkit.errors import LedgerProblem
-from toolkit.ledger import Ledger, mark_findings
+from toolkit.ledger import Ledger, mark_findings, read_ledger
 from toolkit.model import Finding, Place
 
 
@@ -48,7 +48,7 @@ def test_marks_do_not_touch_the_tasks(ledger: Ledger, written: Path) -> None:
     before = tasks()
     mark_findings(written, [finding(4)], backup=False)
     assert tasks() == before
-    assert Ledger.read(written).tasks == ledger.tasks
+    assert read_ledger(written).tasks == ledger.tasks
 
 
 def test_names_for_the_colours_cover_all_rows(written: Path) -> None:
@@ -65,7 +65,7 @@ def test_second_run_replaces_the_first(
     for count in counts:
         mark_findings(written, [finding(4 + n) for n in range(count)], backup=False)
         assert broken_rules(written) == []
-        assert len(Ledger.read(written).findings) == count
+        assert len(read_ledger(written).findings) == count
         assert sheet(written).max_row == 3 + max(1, count)
 
 
@@ -88,7 +88,7 @@ def test_clerks_notes_stay_with_their_finding(written: Path) -> None:
 def test_findings_come_back(ledger: Ledger, written: Path) -> None:
     listed = (finding(4), *ledger.notice.findings)
     mark_findings(written, listed, backup=False)
-    again = Ledger.read(written)
+    again = read_ledger(written)
     assert (again.findings, again.notice.findings) == ((finding(4),), ledger.notice.findings)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from toolkit.checks import run_checks
 from toolkit.errors import FileProblem, LedgerProblem
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, read_ledger, write_ledger
 from toolkit.ledger.read import is_ledger
 from toolkit.model import Change
 
@@ -26,7 +26,7 @@ def edited(path: Path, edit: Edit, sheet: str = "台账") -> Ledger:
     book = openpyxl.load_workbook(path)
     edit(book[sheet])
     book.save(path)
-    return Ledger.read(path)
+    return read_ledger(path)
 
 
 def column(sheet: object, head: str) -> int:
@@ -108,7 +108,7 @@ def test_heads_renamed_through_the_settings(ledger: Ledger, written: Path) -> No
     sheet.cell(3, column(sheet, "牵头单位")).value = "挂帅单位"
     del sheet.tables["台账"]
     book.save(written)
-    again = Ledger.read(written)
+    again = read_ledger(written)
     assert again.tasks == ledger.tasks
     assert again.settings.renames == (("牵头单位", "挂帅单位"),)
 
@@ -146,7 +146,7 @@ def test_merged_cells_count_for_all_their_rows(written: Path) -> None:
 
 
 def test_title_above_the_heads_is_no_merge_in_the_data(written: Path) -> None:
-    assert Ledger.read(written).merged == ()
+    assert read_ledger(written).merged == ()
 
 
 def test_edited_deadline_is_understood_anew(written: Path) -> None:
@@ -230,7 +230,7 @@ def test_an_offices_own_ledger(tmp_path: Path) -> None:
          ["A-1", "公开预算", "县财政局", "县审计局", "县税务局\n县统计局", "2026年3月底前", "50%"]],
         "督办事项",
     )  # fmt: skip
-    entry = Ledger.read(path).entries[0]
+    entry = read_ledger(path).entries[0]
     assert (entry.task.id, entry.task.lead) == ("A-1", ("县财政局",))
     assert entry.task.others == ("县审计局", "县税务局", "县统计局")
     assert entry.task.deadline.due == date(2026, 3, 31)
@@ -241,7 +241,7 @@ def test_a_notice_in_a_workbook_is_no_ledger(tmp_path: Path) -> None:
     path = plain(tmp_path / "通知.xlsx", [["序号", "工作内容", "责任单位", "完成时限"], [1, "甲", "乙", "丙"]],
                  "附件")  # fmt: skip
     with pytest.raises(LedgerProblem, match=r"通知\.xlsx.*没有找到台账"):
-        Ledger.read(path)
+        read_ledger(path)
 
 
 def test_what_is_a_ledger(written: Path, tmp_path: Path) -> None:
@@ -250,9 +250,9 @@ def test_what_is_a_ledger(written: Path, tmp_path: Path) -> None:
 
 
 def test_wrong_extension(tmp_path: Path, ledger: Ledger) -> None:
-    path = ledger.write(tmp_path / "台账.xlsx")
+    path = write_ledger(ledger, tmp_path / "台账.xlsx")
     renamed = path.rename(tmp_path / "台账.xls")
-    assert Ledger.read(renamed).tasks == ledger.tasks
+    assert read_ledger(renamed).tasks == ledger.tasks
 
 
 @pytest.mark.parametrize(
@@ -269,12 +269,12 @@ def test_files_that_cannot_be_read(tmp_path: Path, content: bytes, message: str)
     path = tmp_path / "台账.xlsx"
     path.write_bytes(content)
     with pytest.raises(FileProblem, match=message) as caught:
-        Ledger.read(path)
+        read_ledger(path)
     assert "台账.xlsx" in str(caught.value)
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(FileProblem, match="找不到"):
-        Ledger.read(tmp_path / "没有.xlsx")
+        read_ledger(tmp_path / "没有.xlsx")
     with pytest.raises(FileProblem, match="文件夹"):
-        Ledger.read(tmp_path)
+        read_ledger(tmp_path)

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, write_ledger
 from toolkit.ledger.reports import Report, as_percent, read_reports
 from toolkit.months import as_month
 
@@ -38,7 +38,7 @@ def test_percentages(text: str, part: float | None) -> None:
 
 
 def test_rows_of_a_ledger(ledger: Ledger, tmp_path: Path) -> None:
-    path = ledger.write(tmp_path / "台账.xlsx")
+    path = write_ledger(ledger, tmp_path / "台账.xlsx")
     assert read_reports(path) == ()
     book = openpyxl.load_workbook(path)
     sheet = book["报送记录"]

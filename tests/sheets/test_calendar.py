@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from toolkit.deadlines import normalise
 from toolkit.errors import FileProblem, UsageProblem
-from toolkit.ledger import Ledger, Member
+from toolkit.ledger import Ledger, Member, ledger_from_notice
 from toolkit.lights.rounds import next_round
 from toolkit.model import Deadline, Duty, Notice, Task
 from toolkit.sheets.calendar import make_calendar
@@ -28,7 +28,7 @@ def ledger(*deadlines: str) -> Ledger:
         Task(f"2026-{at:03d}", f"任务{at}", lead=("县发改局",), deadline=normalise(raw, year=2026))
         for at, raw in enumerate(deadlines, 1)
     )
-    return Ledger.from_notice(Notice(title="重点任务", year=2026, tasks=tasks))
+    return ledger_from_notice(Notice(title="重点任务", year=2026, tasks=tasks))
 
 
 def events(path: Path) -> list[tuple[str, str, str]]:
@@ -177,7 +177,7 @@ def test_two_notices_with_the_same_numbers_do_not_replace_each_other(tmp_path: P
 def test_an_event_that_has_come_about_has_its_date(tmp_path: Path) -> None:
     """The office entered the date of a relative deadline itself."""
     deadline = Deadline("收到后5个工作日内", "relative", due=date(2026, 4, 8), anchor="收到")
-    book = Ledger.from_notice(Notice(tasks=(Task("1", "报送", deadline=deadline),)))
+    book = ledger_from_notice(Notice(tasks=(Task("1", "报送", deadline=deadline),)))
     report = make_calendar(book, tmp_path / "a.ics", as_of=DAY)
     assert [day for _, day, _ in events(report.path)] == ["2026-04-08"]
     assert report.without_date == ()
@@ -200,7 +200,7 @@ def test_a_unit_by_alias_or_through_its_group(
         Task("2", "乙", lead=("各乡镇",), deadline=Deadline("", "date", due=date(2026, 7, 31))),
     )
     book = replace(
-        Ledger.from_notice(Notice(tasks=tasks)),
+        ledger_from_notice(Notice(tasks=tasks)),
         roster=(
             Member("县发改局", ("发改局",)),
             Member("各乡镇", group=True, members=("东河镇人民政府", "西河镇人民政府")),
@@ -227,7 +227,7 @@ def test_any_text_comes_back_and_lines_are_short(
     task = Task("1", text, deadline=Deadline("底", "date", due=date(2026, 6, 30)))
     folder = tmp_path_factory.mktemp("ics")
     path = make_calendar(
-        Ledger.from_notice(Notice(tasks=(task,))), folder / "a.ics", as_of=DAY
+        ledger_from_notice(Notice(tasks=(task,))), folder / "a.ics", as_of=DAY
     ).path
     data = path.read_bytes()
     assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"")

@@ -14,7 +14,7 @@ import pytest
 
 from tests.golden_parts import differences
 from toolkit.deadlines import find_limits, normalise
-from toolkit.ledger import Ledger, Member
+from toolkit.ledger import Ledger, Member, ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
 
@@ -55,7 +55,7 @@ def ledger() -> Ledger:
         "云溪县人民政府办公室关于印发云溪县2026年政务公开重点工作任务分解表的通知",
         "云政办发〔2026〕5号", "云溪县人民政府办公室", date(2026, 3, 2), 2026, tasks,
     )  # fmt: skip
-    made = Ledger.from_notice(notice)
+    made = ledger_from_notice(notice)
     entries = tuple(replace(e, status="已完成") if e.task.id == "002" else e for e in made.entries)
     roster = tuple(
         Member(m.name, (), True, ("东河镇人民政府", "西河镇人民政府")) if m.group else m

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from toolkit.files.libreoffice import find_soffice
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
 from toolkit.sheets.pdf import without_clock
 
 DAY = date(2026, 9, 20)
 TASKS = tuple(Task(str(n), "公开预算" * 9, lead=("甲局", "乙局")) for n in range(40))
-LEDGER = Ledger.from_notice(Notice("分工", year=2026, tasks=TASKS))
+LEDGER = ledger_from_notice(Notice("分工", year=2026, tasks=TASKS))
 
 needs_libreoffice = [
     pytest.mark.libreoffice,

@@ -17,7 +17,7 @@ from PIL import Image as Picture
 
 from toolkit.deadlines import normalise
 from toolkit.errors import TemplateProblem
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
 
@@ -27,7 +27,7 @@ TASKS = tuple(
          deadline=normalise(f"{n + 6}月底前", year=2026), extra=(("责任领导", "张三"),))
     for n in range(1, 5)
 )  # fmt: skip
-LEDGER = Ledger.from_notice(Notice("云溪县2026年重点工作任务清单", year=2026, tasks=TASKS))
+LEDGER = ledger_from_notice(Notice("云溪县2026年重点工作任务清单", year=2026, tasks=TASKS))
 LINE = Side(style="thin", color="C00000")
 
 

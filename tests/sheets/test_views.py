@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.files.libreoffice import VARIABLE, convert
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets, render_views
 
@@ -22,7 +22,7 @@ def sheets(tmp_path: Path) -> Path:
              deadline=normalise("10月底前", year=2026))
         for n in range(1, 30)
     )  # fmt: skip
-    ledger = Ledger.from_notice(Notice("云溪县任务分工表", year=2026, tasks=tasks))
+    ledger = ledger_from_notice(Notice("云溪县任务分工表", year=2026, tasks=tasks))
     return make_task_sheets(ledger, tmp_path, as_of=date(2026, 3, 2))[0]
 
 

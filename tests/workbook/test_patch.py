@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from toolkit.errors import FileProblem, LedgerProblem
-from toolkit.ledger import Ledger, apply_changes
+from toolkit.ledger import Ledger, apply_changes, read_ledger
 from toolkit.model import Change
 
 
@@ -100,19 +100,19 @@ def test_backup_beside_the_file(written: Path) -> None:
 def test_undo_is_the_change_turned_round(ledger: Ledger, written: Path) -> None:
     change = Change("台账", 4, "截止日期", date(2026, 10, 16), date(2026, 11, 1))
     apply_changes(written, [change], backup=False)
-    assert Ledger.read(written) != ledger
+    assert read_ledger(written) != ledger
     back = Change(change.sheet, change.row, change.column, change.after, change.before)
     apply_changes(written, [back], backup=False)
-    assert Ledger.read(written) == ledger
+    assert read_ledger(written) == ledger
 
 
 def test_edited_deadlines_are_brought_up_to_date(written: Path) -> None:
     book = openpyxl.load_workbook(written)
     book["台账"]["H4"].value = "11月底前"
     book.save(written)
-    changes = Ledger.read(written).normalise_changes()
+    changes = read_ledger(written).normalise_changes()
     assert apply_changes(written, changes, backup=False).findings == ()
-    again = Ledger.read(written)
+    again = read_ledger(written)
     assert again.normalise_changes() == []
     assert again.tasks[0].deadline.due == date(2026, 11, 30)
 

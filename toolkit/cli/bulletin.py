@@ -60,7 +60,7 @@ def bulletin(
     .xlsx 首页一页看完，后附各单位、逾期任务和图表数据；.docx 按公文格式（GB/T 9704）排好，
     可直接修改。与上月的比较取自“报送记录”，没有记录的不推算。指定 --as-of 时结果每次相同。
     """
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import read_ledger
     from toolkit.ledger.reports import read_reports
     from toolkit.sheets.bulletin.document import make_bulletin_docx
     from toolkit.sheets.bulletin.workbook import make_bulletin
@@ -69,7 +69,7 @@ def bulletin(
     if output:
         _targets(output, docx, template)  # what is wrong with the call is said before any reading
     with working("正在统计……"):
-        book, reports = Ledger.read(ledger), read_reports(ledger)
+        book, reports = read_ledger(ledger), read_reports(ledger)
         day = as_of or book.settings.as_of or date.today()
         chosen = chosen or (day.year, day.month)
         name = output or f"通报-{chosen[0]}-{chosen[1]:02d}.xlsx"

@@ -48,12 +48,12 @@ def calendar(
 
     一个日期一条全天日程，周期任务自动重复；没有确定日期的任务不写入，列在后面。
     """
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import read_ledger
     from toolkit.sheets.calendar import make_calendar
 
     target = Path(output or f"{Path(ledger).stem}.ics")
     with working("正在生成日历……"):
-        book = Ledger.read(ledger)
+        book = read_ledger(ledger)
         report = make_calendar(
             book, target, as_of=as_of or book.settings.as_of, units=units, remind_days=remind,
             overwrite=force,

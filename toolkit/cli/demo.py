@@ -42,7 +42,7 @@ def demo(output: str, no_views: bool) -> None:
     例子是虚构的云溪县 2026 年政务公开任务分工，里面故意留了些常见毛病。
     再次运行会覆盖上次的演示结果。
     """
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import ledger_from_notice, write_ledger
     from toolkit.resources import resource
     from toolkit.sheets import make_task_sheets
     from toolkit.sheets.findings_list import write_findings
@@ -51,8 +51,8 @@ def demo(output: str, no_views: bool) -> None:
     out.mkdir(parents=True, exist_ok=True)
     source = resource("examples", EXAMPLE)
     with working("正在读取来文、生成台账和任务单……"):
-        ledger, findings = checked(Ledger.from_notice(open_notice(str(source), None)))
-        book = ledger.write(out / "台账.xlsx", overwrite=True)
+        ledger, findings = checked(ledger_from_notice(open_notice(str(source), None)))
+        book = write_ledger(ledger, out / "台账.xlsx", overwrite=True)
         listed = write_findings(findings, out / "问题清单.xlsx", title=ledger.title, overwrite=True)
         sheets = make_task_sheets(ledger, out, overwrite=True)
     made = [book, listed, *sheets]

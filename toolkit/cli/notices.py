@@ -89,7 +89,7 @@ def import_(
     """
     from dataclasses import replace
 
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import ledger_from_notice, write_ledger
 
     target = Path(output or f"{Path(notice).stem}-台账.xlsx")
     if target.exists() and not force:
@@ -98,9 +98,9 @@ def import_(
         raise FileProblem(f"“{target}”已经存在，没有覆盖。换个名字，或加 --force")
     with working("正在建立台账……"):
         found = open_notice(notice, year)
-        ledger, findings = checked(Ledger.from_notice(found))
+        ledger, findings = checked(ledger_from_notice(found))
         ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of))
-        ledger.write(target, overwrite=force)
+        write_ledger(ledger, target, overwrite=force)
     say(f"已建立台账：{target}（{len(found.tasks)} 项任务）")
     print_findings(findings, limit=10)
 

@@ -65,10 +65,10 @@ def sheets(
     每张单子有标题、来文、签收栏和图例，任务按截止日期排列，逾期、临期自动变色；
     A4 纸，行高按字数算好，表头每页重复，可直接打印、签收。
     """
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import read_ledger
     from toolkit.sheets import make_task_sheets
 
-    book = Ledger.read(ledger)
+    book = read_ledger(ledger)
     with counting("正在生成任务单") as progress:
         made = make_task_sheets(
             book,

@@ -28,10 +28,10 @@ def refresh(ledger: str, dry_run: bool) -> None:
 
     只改换算出来的列（截止日期、时限类型等），原文和别的列不动。写入前自动备份。
     """
-    from toolkit.ledger import Ledger, apply_changes
+    from toolkit.ledger import apply_changes, read_ledger
 
     with working("正在重新换算……"):
-        changes = Ledger.read(ledger).normalise_changes()
+        changes = read_ledger(ledger).normalise_changes()
     if not changes:
         say("换算结果都是新的，没有要改的。")
         return

@@ -1,8 +1,8 @@
 """The ledger workbook (台账): read, write, patch, mark.
 
->>> from toolkit.ledger import Ledger
+>>> from toolkit.ledger import ledger_from_notice
 >>> from toolkit.model import Notice
->>> Ledger.from_notice(Notice(title="空")).tasks
+>>> ledger_from_notice(Notice(title="空")).tasks
 ()
 """
 
@@ -13,11 +13,19 @@ from typing import TYPE_CHECKING, Any
 from toolkit.ledger.ledger import Assignment, Entry, Ledger, Member, Settings
 
 if TYPE_CHECKING:
+    from toolkit.ledger.build import ledger_from_notice as ledger_from_notice
     from toolkit.ledger.findings_sheet import mark_findings as mark_findings
+    from toolkit.ledger.frame import to_frame as to_frame
+    from toolkit.ledger.read import read_ledger as read_ledger
+    from toolkit.ledger.write import write_ledger as write_ledger
     from toolkit.workbook.patch import Applied as Applied
     from toolkit.workbook.patch import apply_changes as apply_changes
 
 _HOMES = {
+    "ledger_from_notice": "toolkit.ledger.build",
+    "read_ledger": "toolkit.ledger.read",
+    "to_frame": "toolkit.ledger.frame",
+    "write_ledger": "toolkit.ledger.write",
     "Applied": "toolkit.workbook.patch",
     "apply_changes": "toolkit.workbook.patch",
     "mark_findings": "toolkit.ledger.findings_sheet",
@@ -31,7 +39,11 @@ __all__ = [
     "Member",
     "Settings",
     "apply_changes",
+    "ledger_from_notice",
     "mark_findings",
+    "read_ledger",
+    "to_frame",
+    "write_ledger",
 ]
 
 

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from toolkit.units.roster import Roster
 
 
-def from_notice(cls: type[Ledger], notice: Notice, roster: Roster | None) -> Ledger:
-    """See :meth:`toolkit.ledger.Ledger.from_notice`."""
+def ledger_from_notice(notice: Notice, *, roster: Roster | None = None) -> Ledger:
+    """A new ledger with one row for every task, in the order of the notice.
+
+    With a ``roster`` (:class:`toolkit.units.roster.Roster`) confirmed aliases become canonical
+    names; every unit that it does not know is added to 单位名录.  The source of a task goes into
+    the column 来源; the places of tasks and of the reader's findings then are those in the ledger.
+    What the reader left out stays with the notice.
+
+    >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
+    >>> [(a.unit, a.role) for a in ledger_from_notice(notice).assignments()]
+    [('县财政局', 'lead')]
+    """
     known = _resolver(roster)
     tasks = tuple(
         replace(
@@ -29,7 +39,7 @@ def from_notice(cls: type[Ledger], notice: Notice, roster: Roster | None) -> Led
     )
     findings = tuple(_moved(finding, notice.tasks) for finding in notice.findings)
     kept = replace(notice, tasks=tasks, findings=findings, left_out=())
-    return cls(kept, entries, members_of(roster, tasks))
+    return Ledger(kept, entries, members_of(roster, tasks))
 
 
 def _ids(tasks: tuple[Task, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from toolkit.files.saving import make_backup
 from toolkit.ledger import columns
 from toolkit.ledger.ledger import Ledger
 from toolkit.ledger.marks import CHECK, READER, finding_row
+from toolkit.ledger.read import read_ledger
 from toolkit.model import Finding
 from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.cells import Value, cell
@@ -34,7 +35,7 @@ def replace_findings(
     path: Path, findings: Sequence[Finding], out: Path | None, *, backup: bool
 ) -> Path:
     """See :func:`toolkit.ledger.mark_findings`."""
-    ledger = Ledger.read(path)
+    ledger = read_ledger(path)
     workbook = Workbook(path)
     if columns.FINDINGS not in workbook.names:
         raise LedgerProblem(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from os import PathLike
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
@@ -13,8 +11,6 @@ from toolkit.lights.light import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from toolkit.checks.base import Subject
     from toolkit.units.roster import Roster
 
@@ -89,7 +85,7 @@ class Ledger:
     as it was read and do not count when ledgers are compared.
 
     >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
-    >>> ledger = Ledger.from_notice(notice)
+    >>> ledger = Ledger(notice, tuple(Entry(task) for task in notice.tasks))
     >>> [(a.unit, a.role) for a in ledger.assignments()]
     [('县财政局', 'lead')]
     """
@@ -105,34 +101,6 @@ class Ledger:
     merged: tuple[str, ...] = field(default=(), compare=False)
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
-
-    @classmethod
-    def from_notice(cls, notice: Notice, *, roster: Roster | None = None) -> Ledger:
-        """A new ledger with one row for every task, in the order of the notice.
-
-        With a ``roster`` (:class:`toolkit.units.roster.Roster`) confirmed aliases become canonical
-        names; every unit that it does not know is added to 单位名录.  The source of a task goes
-        into the column 来源; the places of tasks and of the reader's findings then are those in
-        the ledger.  What the reader left out stays with the notice.
-        """
-        from toolkit.ledger.build import from_notice
-
-        return from_notice(cls, notice, roster)
-
-    @classmethod
-    def read(cls, path: str | PathLike[str]) -> Ledger:
-        """Read a ledger workbook (.xlsx, also .xls, .xlsb, .ods); columns are found by name.
-
-        Where the raw deadline was edited since it was normalised, the task has the deadline that
-        the words now mean, and :meth:`normalise_changes` lists what the file should say.
-
-        Raises:
-            FileProblem: the file is missing, locked, encrypted or damaged.
-            LedgerProblem: no sheet looks like a ledger.
-        """
-        from toolkit.ledger.read import read_ledger
-
-        return read_ledger(cls, Path(path))
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -198,33 +166,6 @@ class Ledger:
         """
         known = set(self.notice.findings)
         return replace(self, findings=tuple(f for f in findings if f not in known))
-
-    def write(
-        self,
-        path: str | PathLike[str],
-        *,
-        overwrite: bool = False,
-        template: str | PathLike[str] | None = None,
-    ) -> Path:
-        """Write a new workbook from the template; the same ledger gives the same bytes.
-
-        Returns the path.
-
-        Raises:
-            FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
-            LedgerProblem: a text is longer than a cell can hold, or the ledger has columns of
-                the office's own that the template lacks.
-            TemplateProblem: the template lacks a part.
-        """
-        from toolkit.ledger.write import write_ledger
-
-        return write_ledger(self, Path(path), overwrite=overwrite, template=template)
-
-    def to_frame(self) -> pd.DataFrame:
-        """The rows of 台账 as a table; see :func:`toolkit.ledger.frame.to_frame` for the types."""
-        from toolkit.ledger.frame import to_frame
-
-        return to_frame(self)
 
 
 def ledger_place(index: int, column: str = "") -> Place:

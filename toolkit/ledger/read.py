@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from os import PathLike
 from pathlib import Path
 
 from toolkit.errors import LedgerProblem
@@ -20,8 +21,17 @@ from toolkit.workbook.ranges import letters
 _ENOUGH = 3
 
 
-def read_ledger(cls: type[Ledger], path: Path) -> Ledger:
-    """See :meth:`toolkit.ledger.Ledger.read`."""
+def read_ledger(path: str | PathLike[str]) -> Ledger:
+    """Read a ledger workbook (.xlsx, also .xls, .xlsb, .ods); columns are found by name.
+
+    Where the raw deadline was edited since it was normalised, the task has the deadline that the
+    words now mean, and :meth:`Ledger.normalise_changes` lists what the file should say.
+
+    Raises:
+        FileProblem: the file is missing, locked, encrypted or damaged.
+        LedgerProblem: no sheet looks like a ledger.
+    """
+    path = Path(path)
     book = Workbook(path)
     known = {name.strip(): name for name in book.names}
 
@@ -39,7 +49,7 @@ def read_ledger(cls: type[Ledger], path: Path) -> Ledger:
         findings=tuple(noted),
     )
     roster = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
-    return cls(
+    return Ledger(
         notice,
         entries,
         tuple(_member(member) for member in roster if member.get("name", "").strip()),

@@ -26,9 +26,23 @@ _NOTHING = Deadline("")
 
 
 def write_ledger(
-    ledger: Ledger, path: Path, *, overwrite: bool, template: str | PathLike[str] | None
+    ledger: Ledger,
+    path: str | PathLike[str],
+    *,
+    overwrite: bool = False,
+    template: str | PathLike[str] | None = None,
 ) -> Path:
-    """See :meth:`toolkit.ledger.Ledger.write`."""
+    """Write a new workbook from the template; the same ledger gives the same bytes.
+
+    Returns the path.
+
+    Raises:
+        FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
+        LedgerProblem: a text is longer than a cell can hold, or the ledger has columns of the
+            office's own that the template lacks.
+        TemplateProblem: the template lacks a part.
+    """
+    path = Path(path)
     _refuse_own_columns(ledger)
     book = Book.open(Path(template) if template else resource("templates", "ledger.xlsx"))
     head = head_values(ledger)

@@ -207,12 +207,12 @@ def _trial(path: Path) -> Iterator[Remark]:
     import tempfile
     from datetime import date
 
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import ledger_from_notice
     from toolkit.model import Notice, Task
     from toolkit.sheets.tasks.task_sheets import make_task_sheets
 
     tasks = tuple(Task(str(n), "试填" * 40, lead=("甲单位",), others=("乙单位",)) for n in range(3))
-    ledger = Ledger.from_notice(Notice("试填", tasks=tasks))
+    ledger = ledger_from_notice(Notice("试填", tasks=tasks))
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         for separate in (False, True):
             try:

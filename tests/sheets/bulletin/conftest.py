@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.ledger.reports import Report
 from toolkit.model import Notice, Task
 
@@ -55,7 +55,7 @@ def _county(units: int = 0) -> Ledger:
         "云溪县人民政府办公室关于印发云溪县2026年政务公开重点工作任务分工的通知", "云溪府办发〔2026〕12号",
         "云溪县人民政府办公室", date(2026, 3, 2), 2026, tasks,
     )  # fmt: skip
-    ledger = Ledger.from_notice(notice)
+    ledger = ledger_from_notice(notice)
     entries = tuple(
         replace(entry, status=row[4], percent=row[5])
         for entry, row in zip(ledger.entries, rows, strict=True)

@@ -17,7 +17,7 @@ from lxml import etree
 
 from toolkit.errors import FileProblem, TemplateProblem, UsageProblem
 from toolkit.files.libreoffice import convert
-from toolkit.ledger import Ledger
+from toolkit.ledger import ledger_from_notice
 from toolkit.model import Notice
 from toolkit.sheets.bulletin.document import make_bulletin_docx
 
@@ -178,7 +178,7 @@ def test_nobody_to_sign(county, tmp_path: Path) -> None:
 
 def test_an_empty_ledger(tmp_path: Path) -> None:
     path = make_bulletin_docx(
-        Ledger.from_notice(Notice()), tmp_path / "a.docx", month=MONTH, as_of=DAY
+        ledger_from_notice(Notice()), tmp_path / "a.docx", month=MONTH, as_of=DAY
     )
     assert [text for _, text in lines(path)] == [
         "关于重点工作2026年9月份落实情况的通报", "各有关单位：",

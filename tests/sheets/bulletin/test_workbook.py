@@ -16,7 +16,7 @@ from lxml import etree
 
 from toolkit.errors import FileProblem, TemplateProblem
 from toolkit.files.libreoffice import convert
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.resources import resource
 from toolkit.sheets.bulletin.workbook import make_bulletin
@@ -161,9 +161,9 @@ def test_the_front_page_shows_both_ends_of_many(county, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("ledger", "left"),
     [
-        (Ledger.from_notice(Notice()), 0),
-        (Ledger.from_notice(Notice(tasks=(Task("1", "没有单位的任务"),))), 0),
-        (Ledger.from_notice(Notice(tasks=(Task("1", "没有日期", lead=("县财政局",)),))), 1),
+        (ledger_from_notice(Notice()), 0),
+        (ledger_from_notice(Notice(tasks=(Task("1", "没有单位的任务"),))), 0),
+        (ledger_from_notice(Notice(tasks=(Task("1", "没有日期", lead=("县财政局",)),))), 1),
     ],
 )
 def test_a_chart_with_nothing_to_show_is_taken_out(

@@ -9,7 +9,7 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.errors import UsageProblem
-from toolkit.ledger import Ledger, Member
+from toolkit.ledger import Ledger, Member, ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets.tasks.selection import Choice, by_unit, groups_without_members
 
@@ -29,7 +29,7 @@ def ledger() -> Ledger:
              deadline=normalise(words, year=2026))
         for name, words, lead, others, _ in rows
     )  # fmt: skip
-    made = Ledger.from_notice(Notice("分工", year=2026, tasks=tasks))
+    made = ledger_from_notice(Notice("分工", year=2026, tasks=tasks))
     entries = tuple(replace(e, status=r[4]) for e, r in zip(made.entries, rows, strict=True))
     members = ("东河镇人民政府", "西河镇人民政府")
     roster = (

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from toolkit.deadlines import normalise
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.lights.light import LOOKS
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
@@ -40,7 +40,7 @@ def ledger() -> Ledger:
         Task(str(n), words, lead=("县财政局",), deadline=normalise(words, year=2026))
         for n, (words, _, _) in enumerate(ROWS)
     )
-    made = Ledger.from_notice(Notice("分工", year=2026, tasks=tasks))
+    made = ledger_from_notice(Notice("分工", year=2026, tasks=tasks))
     entries = tuple(replace(e, status=r[1]) for e, r in zip(made.entries, ROWS, strict=True))
     return replace(made, entries=entries)
 

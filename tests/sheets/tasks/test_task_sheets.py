@@ -10,7 +10,7 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.errors import FileProblem, LedgerProblem, UnsupportedFormat, UsageProblem
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
 
@@ -23,7 +23,7 @@ def task(name: str, deadline: str, lead=(), others=(), content="公开预算") -
 
 
 def ledger_of(*tasks: Task) -> Ledger:
-    return Ledger.from_notice(
+    return ledger_from_notice(
         Notice(
             "云溪县2026年政务公开重点工作责任分工表", "云政办发〔2026〕5号", year=2026, tasks=tasks
         )

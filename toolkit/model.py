@@ -144,7 +144,11 @@ class Units:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One problem at one place, as data; ``fix`` proposes what to do."""
+    """One problem at one place, as data; ``fix`` proposes what to do.
+
+    ``task`` is the id (编号) of the task that it concerns, so that a finding stays with its task
+    when rows are sorted; empty for what concerns no single task.
+    """
 
     code: str
     severity: Severity
@@ -152,6 +156,7 @@ class Finding:
     value: str
     message: str
     fix: str = ""
+    task: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The finding with its place both as words and in parts."""
@@ -159,6 +164,7 @@ class Finding:
         return {
             "code": self.code,
             "severity": self.severity,
+            "id": self.task,
             "place": str(place),
             "file": place.file,
             "sheet": place.sheet,

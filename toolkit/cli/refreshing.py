@@ -28,10 +28,11 @@ def refresh(ledger: str, dry_run: bool) -> None:
 
     只改换算出来的列（截止日期、时限类型等），原文和别的列不动。写入前自动备份。
     """
-    from toolkit.ledger import apply_changes, read_ledger
+    from toolkit.hosts import FileHost
 
+    host = FileHost(ledger)
     with working("正在重新换算……"):
-        changes = read_ledger(ledger).normalise_changes()
+        changes = host.read().normalise_changes()
     if not changes:
         say("换算结果都是新的，没有要改的。")
         return
@@ -39,15 +40,17 @@ def refresh(ledger: str, dry_run: bool) -> None:
     if dry_run:
         say(f"要改 {len(changes)} 格（没有写入）。")
         return
-    applied = apply_changes(ledger, changes)
-    say(f"已改 {len(applied.changes)} 格。" + (f"备份：{applied.backup}" if applied.backup else ""))
-    if applied.findings:
-        print_findings(applied.findings)
+    applied = host.apply(changes, "规范时限")
+    say(f"已改 {len(applied.steps)} 格。" + (f"备份：{applied.backup}" if applied.backup else ""))
+    if applied.refused:
+        print_findings(applied.refused)
         raise click.exceptions.Exit(1)
 
 
 def _row(change: Change) -> tuple[str, ...]:
-    where = f"第{change.row}行“{change.column}”"
+    from toolkit.ledger.columns import HEADS
+
+    where = f"第{change.row}行“{HEADS.get(change.field, change.field)}”"
     return where, _shown(change.before), _shown(change.after), change.why
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageProblem
-from toolkit.lights.light import DONE
+from toolkit.lights.done import is_done
 from toolkit.lights.rounds import next_round, rounds_of, with_day
 from toolkit.model import Deadline, Task
 from toolkit.workbook.cells import clean
@@ -113,7 +113,7 @@ def _origin(ledger: Ledger) -> str:
 
 def _open_tasks(ledger: Ledger) -> Iterator[Task]:
     for entry in ledger.entries:
-        if entry.status.strip() not in DONE:
+        if not is_done(entry.status):
             yield entry.task
 
 

@@ -127,7 +127,7 @@ def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, It
     for row, entry in enumerate(ledger.entries):
         task = entry.task
         due = day_that_counts(task.deadline, day)
-        colour = light(task.deadline, entry.status.strip(), day, near, cycle)
+        colour = light(task.deadline, entry.status, day, near, cycle)
         roles: tuple[tuple[Role, tuple[str, ...]], ...]
         roles = ("lead", task.lead), ("other", task.others)
         for role, units in roles:

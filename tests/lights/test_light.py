@@ -147,7 +147,9 @@ DEADLINES = st.builds(
 
 
 @given(
-    DEADLINES, st.sampled_from(("", "进行中", *DONE_WORDS)), st.dates(date(2020, 1, 1), date(2040, 1, 1))
+    DEADLINES,
+    st.sampled_from(("", "进行中", *DONE_WORDS)),
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
 )
 def test_a_light_only_says_what_the_date_says(deadline: Deadline, status: str, on: date) -> None:
     word, days = light(deadline, status, on), days_left(deadline, status, on)

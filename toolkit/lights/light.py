@@ -20,6 +20,7 @@ from toolkit.model import Deadline
 Light = Literal["逾期", "临期", "正常", "长期", "周期", "待定", "已完成"]
 LIGHTS: Final[tuple[Light, ...]] = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")
 
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What the office may set: days before a date that count as near, points that count as behind.

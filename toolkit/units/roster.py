@@ -238,5 +238,6 @@ def _target(alias: str, claims: dict[str, dict[str, str]]) -> tuple[str, str]:
             return seen[-1], ""
         (after,) = claimed
         if after in seen:
-            return "", f"与“{claimed[after]}”互为别名"
+            first = next(iter(claims[alias].values()))
+            return "", f"与“{first}”互为别名"
         seen.append(after)

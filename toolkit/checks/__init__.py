@@ -63,7 +63,7 @@ def problem(code: str) -> type[Problem]:
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:
     """All findings of all checks with those that the reader already made, sorted by place."""
-    findings = list(subject.notice.findings)
+    findings = [*subject.notice.findings, *subject.found]
     for check in all_checks():
         findings.extend(check.run(subject))
     return sort_findings(findings, subject.notice.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -110,8 +111,9 @@ class Ledger:
     ``notice`` holds the head of the source document, the tasks with their places in the ledger,
     the reporting duties and what the reader could not decide; ``findings`` are those of checks
     that were written to the sheet 校验; ``standings`` what the units last reported.  ``heads``,
-    ``columns``, ``merged`` and ``assigned`` (the rows of 分办) describe the sheets as they were
-    read and do not count when ledgers are compared.
+    ``columns``, ``merged``, ``assigned`` (the rows of 分办) and ``remarks`` (what the reader of the
+    workbook found in its cells) describe the sheets as they were read and do not count when
+    ledgers are compared.
 
     >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
     >>> ledger = Ledger(notice, tuple(Entry(task) for task in notice.tasks))
@@ -132,6 +134,7 @@ class Ledger:
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
     assigned: tuple[AssignedRow, ...] = field(default=(), compare=False)
+    remarks: tuple[Finding, ...] = field(default=(), compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -158,14 +161,7 @@ class Ledger:
 
     def roster_of_units(self) -> Roster:
         """The sheet 单位名录 as a roster, which resolves aliases and expands groups."""
-        from toolkit.units.roster import Roster
-
-        rows: list[tuple[str, str, str]] = []
-        for member in self.roster:
-            rows.append((member.name, "group" if member.group else "unit", ""))
-            rows += [(alias, "alias", member.name) for alias in member.aliases]
-            rows += [(name, "member", member.name) for name in member.members]
-        return Roster.from_rows(rows)
+        return roster_of(self.roster)
 
     def subject(self) -> Subject:
         """What the checks look at."""
@@ -179,6 +175,8 @@ class Ledger:
             notice = replace(notice, tasks=tasks, file=self.file)
         return Subject(
             notice,
+            found=self.remarks,
+            roster=self.roster_of_units(),
             heads=self.heads or tuple(HEADS.values()),
             columns=self.columns or tuple(HEADS.items()),
             merged=self.merged,
@@ -197,6 +195,18 @@ class Ledger:
         """
         known = set(self.notice.findings)
         return replace(self, findings=tuple(f for f in findings if f not in known))
+
+
+def roster_of(members: Iterable[Member]) -> Roster:
+    """The rows of 单位名录 as a roster."""
+    from toolkit.units.roster import Roster
+
+    rows: list[tuple[str, str, str]] = []
+    for member in members:
+        rows.append((member.name, "group" if member.group else "unit", ""))
+        rows += [(alias, "alias", member.name) for alias in member.aliases]
+        rows += [(name, "member", member.name) for name in member.members]
+    return Roster.from_rows(rows)
 
 
 def ledger_place(index: int, column: str = "") -> Place:

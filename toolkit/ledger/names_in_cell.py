@@ -115,13 +115,11 @@ class UnitCells:
         cell = self._read(text, "other")
         return UnitCell((), (*cell.lead, *cell.others), cell.notes, cell.plain)
 
-    def is_group(self, name: str) -> bool:
-        """Whether a name stands for several bodies: as the roster says, else by its shape."""
+    def is_new_group(self, name: str) -> bool:
+        """Whether a name that the roster does not know stands for several bodies, by its shape."""
         if name not in self._groups:
-            roster = self._roster
-            known = roster.resolve(name) is not None
-            group = roster.is_group(name) if known else kind_of(squeeze(matching(name))) == "group"
-            self._groups[name] = group
+            known = self._roster.resolve(name) is not None
+            self._groups[name] = not known and kind_of(squeeze(matching(name))) == "group"
         return self._groups[name]
 
     def resolve(self, names: Iterable[str]) -> tuple[str, ...]:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
-from toolkit.ledger.ledger import Ledger, Member
+from toolkit.ledger.ledger import Ledger, Member, roster_of
 from toolkit.ledger.marks import findings_of
-from toolkit.ledger.names_in_cell import split_units
+from toolkit.ledger.names_in_cell import UnitCells
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.standings import read_assigned, says_something
+from toolkit.units.roster import Roster
 from toolkit.workbook.grid import Grid, Workbook
-from toolkit.workbook.heads import Column, find_heads, table
+from toolkit.workbook.heads import Column, Heads, locate_heads, table
 from toolkit.workbook.ranges import letters
 
 # So many known heads make a sheet a ledger; title pages and covering letters have fewer.
@@ -40,8 +42,10 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         return book.grid(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
-    sheet, row, places = _tasks(book, known, head, path)
-    reader = TaskReader(sheet, row, places, head)
+    rows = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
+    roster = tuple(_members(rows))
+    sheet, heads = _tasks(book, known, head, path)
+    reader = TaskReader(sheet, heads, head, UnitCells(roster_of(roster)))
     entries = tuple(reader.entries())
     noted, checked = findings_of(_table(grid(columns.FINDINGS), columns.FINDING_COLUMNS))
     notice = replace(
@@ -50,21 +54,21 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         findings=tuple(noted),
     )
     assigned = read_assigned(grid(columns.ASSIGNMENTS))
-    roster = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
     return Ledger(
         notice,
         entries,
-        tuple(_member(member) for member in roster if member.get("name", "").strip()),
+        roster,
         head.settings,
         tuple(checked),
         tuple(row.standing for row in assigned if says_something(row.standing)),
         file=path.name,
         heads=reader.heads,
         columns=reader.columns,
-        merged=merged_areas(sheet, row),
+        merged=merged_areas(sheet, heads.row),
         sheet=sheet.name,
         pending=tuple(reader.pending),
         assigned=assigned,
+        remarks=tuple(reader.findings),
     )
 
 
@@ -87,20 +91,18 @@ def is_ledger(path: Path) -> bool:
     return {columns.TASKS, columns.SETTINGS} <= names
 
 
-def _tasks(
-    book: Workbook, known: dict[str, str], head: Head, path: Path
-) -> tuple[Grid, int, dict[str, list[int]]]:
-    """The sheet with the tasks, the row of its heads and its columns."""
+def _tasks(book: Workbook, known: dict[str, str], head: Head, path: Path) -> tuple[Grid, Heads]:
+    """The sheet with the tasks, and its heads."""
     first = [known[columns.TASKS]] if columns.TASKS in known else []
     others = [name for name in book.names if name.strip() not in columns.SHEETS]
     renames = dict(head.settings.renames)
     for name in first + others:
         grid = book.grid(name)
-        found = find_heads(grid, columns.TASK_COLUMNS, renames)
+        found = locate_heads(grid, columns.TASK_COLUMNS, renames)
         # A notice may be a workbook too; what makes a ledger of it is the tasks' own ids.
-        named = name in first or (found is not None and "id" in found[1])
-        if found and named and len(found[1]) >= _ENOUGH:
-            return grid, found[0], found[1]
+        named = name in first or (found is not None and "id" in found.places)
+        if found and named and len(found.places) >= _ENOUGH:
+            return grid, found
     wanted = "、".join(c.head for c in columns.TASK_COLUMNS if c.required)
     raise LedgerProblem(
         f"“{path.name}”里没有找到台账：要有名为“{columns.TASKS}”的工作表，或者有“编号”列的工作表，"
@@ -112,10 +114,14 @@ def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]
     return table(grid, wanted) if grid else []
 
 
-def _member(row: dict[str, str]) -> Member:
-    return Member(
-        row["name"],
-        split_units(row.get("aliases", "")),
-        row.get("kind", "") == "群体",
-        split_units(row.get("members", "")),
-    )
+def _members(rows: Sequence[Mapping[str, str]]) -> Iterator[Member]:
+    """The rows of 单位名录; aliases and members are read as unit cells are."""
+    named = [(number, row) for number, row in enumerate(rows) if row.get("name", "").strip()]
+    cells = UnitCells(Roster(tuple(row["name"].strip() for _, row in named)))
+    for _, row in named:
+        yield Member(
+            row["name"].strip(),
+            cells.names(row.get("aliases", "")).others,
+            row.get("kind", "").strip() == "群体",
+            cells.names(row.get("members", "")).others,
+        )

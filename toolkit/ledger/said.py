@@ -177,17 +177,22 @@ def said_date(
     return _date_number(float(raw), shown, epoch_1904, year)
 
 
+def shows_month(shown: str) -> bool:
+    """Whether a date cell shows year and month only, so that it means the month's last day."""
+    return bool(shown) and said_words.MONTH_ONLY.fullmatch(squeeze(fold(shown))) is not None
+
+
 def _day(day: date, shown: str, year: int | None) -> Said[date]:
-    if day.day == 1 and shown and said_words.MONTH_ONLY.fullmatch(squeeze(fold(shown))):
+    if day.day == 1 and shows_month(shown):
         last = last_day((day.year, day.month))
         return Said(last, note=f"显示为“{shown}”，按当月最后一天{last}理解")
-    if day.year not in _YEARS:
-        return Said(problem=f"“{day}”不像截止日期")
     return Said(day, note=_far(day, year))
 
 
 def _far(day: date, year: int | None) -> str:
     """A remark on a date that lies many years from the ledger's own: a slip of the hand, mostly."""
+    if day.year not in _YEARS:
+        return f"年份是{day.year}，不像"
     if year is None or _NEAR[0] <= day.year - year <= _NEAR[1]:
         return ""
     return f"{day}离{year}年很远"

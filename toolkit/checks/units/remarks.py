@@ -99,3 +99,13 @@ class UnitBrackets(UnitNote):
     example = "“县文旅局（县图书馆、县档案馆”。"
     message = "责任分工“{value}”：{note}"
     fix = "补上括号"
+
+
+BY_CODE: dict[str, type[UnitNote]] = {
+    kind.code: kind
+    for kind in (
+        UnitSeparator, UnitUndecided, UnitLevel, UnitCompleted, UnitPerson, UnitTime, UnitRepeated,
+        UnitBrackets,
+    )
+}  # fmt: skip
+"""The problems by the codes that the grammar gives its notes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -126,15 +126,15 @@ class Ledger:
     roster: tuple[Member, ...] = ()
     settings: Settings = Settings()
     findings: tuple[Finding, ...] = ()
-    standings: tuple[Standing, ...] = ()
+    standings: Sequence[Standing] = ()
     file: str = field(default="", compare=False)
     heads: tuple[str, ...] = field(default=(), compare=False)
     columns: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     merged: tuple[str, ...] = field(default=(), compare=False)
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
-    assigned: tuple[AssignedRow, ...] = field(default=(), compare=False)
-    remarks: tuple[Finding, ...] = field(default=(), compare=False)
+    assigned: Sequence[AssignedRow] = field(default=(), compare=False)
+    remarks: Sequence[Finding] = field(default=(), compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -175,7 +175,7 @@ class Ledger:
             notice = replace(notice, tasks=tasks, file=self.file)
         return Subject(
             notice,
-            found=self.remarks,
+            found=tuple(self.remarks),
             roster=self.roster_of_units(),
             heads=self.heads or tuple(HEADS.values()),
             columns=self.columns or tuple(HEADS.items()),

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
+from toolkit.ledger.later import Later
 from toolkit.ledger.ledger import Ledger, Member, roster_of
 from toolkit.ledger.marks import findings_of
 from toolkit.ledger.names_in_cell import UnitCells
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
-from toolkit.ledger.standings import read_assigned, says_something
+from toolkit.ledger.standings import AssignedSheet
 from toolkit.units.roster import Roster
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import Column, Heads, locate_heads, table
@@ -53,22 +54,22 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         tasks=tuple(entry.task for entry in entries),
         findings=tuple(noted),
     )
-    assigned = read_assigned(grid(columns.ASSIGNMENTS))
+    assigned = AssignedSheet(lambda: grid(columns.ASSIGNMENTS), head.notice.year)
     return Ledger(
         notice,
         entries,
         roster,
         head.settings,
         tuple(checked),
-        tuple(row.standing for row in assigned if says_something(row.standing)),
+        assigned.standings,
         file=path.name,
         heads=reader.heads,
         columns=reader.columns,
         merged=merged_areas(sheet, heads.row),
         sheet=sheet.name,
         pending=tuple(reader.pending),
-        assigned=assigned,
-        remarks=tuple(reader.findings),
+        assigned=assigned.rows,
+        remarks=Later(lambda: (*reader.findings, *assigned.findings)),
     )
 
 

@@ -38,13 +38,13 @@ class TypedCells:
         grid: Grid,
         places: Mapping[str, Sequence[int]],
         names: Sequence[str],
-        units: UnitCells,
+        units: UnitCells | None,
         year: int | None,
     ) -> None:
         self._grid = grid
         self._places = places
         self._names = names
-        self._units = units
+        self._units = units or UnitCells()
         self._year = year
         self.findings: list[Finding] = []
 

@@ -63,12 +63,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One row of 单位名录: a canonical name with its confirmed aliases, or a group's members."""
+    """One row of 单位名录: a canonical name with its confirmed aliases, or a group's members.
+
+    ``row`` is where it stood in the sheet that was read.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     group: bool = False
     members: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

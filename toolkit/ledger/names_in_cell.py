@@ -21,6 +21,7 @@ from toolkit.units.roster import Roster
 
 _OPEN, _CLOSE = "（(“‘《〔【[「『", "）)”’》〕】]」』"
 _SEPARATORS = frozenset("、，,；;\n")
+_NOT_A_UNIT = re.compile("看不出“(.*)”是不是单位")
 
 
 def join_units(names: Iterable[str]) -> str:
@@ -121,6 +122,11 @@ class UnitCells:
             known = self._roster.resolve(name) is not None
             self._groups[name] = not known and kind_of(squeeze(matching(name))) == "group"
         return self._groups[name]
+
+    def is_near_miss(self, note: Note) -> bool:
+        """Whether a remark is on a name that nobody knows, and that is nearly one of the roster."""
+        match = _NOT_A_UNIT.fullmatch(note.text)
+        return match is not None and bool(self._roster.likely(match[1]))
 
     def resolve(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names under which the roster knows them, without repeats."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -10,13 +9,13 @@ from pathlib import Path
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
 from toolkit.ledger.later import Later
-from toolkit.ledger.ledger import Ledger, Member, roster_of
+from toolkit.ledger.ledger import Ledger, roster_of
 from toolkit.ledger.marks import findings_of
 from toolkit.ledger.names_in_cell import UnitCells
+from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.standings import AssignedSheet
-from toolkit.units.roster import Roster
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import Column, Heads, locate_heads, table
 from toolkit.workbook.ranges import letters
@@ -43,8 +42,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         return book.grid(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
-    rows = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
-    roster = tuple(_members(rows))
+    roster, odd = read_roster(grid(columns.ROSTER))
     sheet, heads = _tasks(book, known, head, path)
     reader = TaskReader(sheet, heads, head, UnitCells(roster_of(roster)))
     entries = tuple(reader.entries())
@@ -69,7 +67,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         sheet=sheet.name,
         pending=tuple(reader.pending),
         assigned=assigned.rows,
-        remarks=Later(lambda: (*reader.findings, *assigned.findings)),
+        remarks=Later(lambda: (*reader.findings, *odd, *assigned.findings)),
     )
 
 
@@ -113,16 +111,3 @@ def _tasks(book: Workbook, known: dict[str, str], head: Head, path: Path) -> tup
 
 def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
     return table(grid, wanted) if grid else []
-
-
-def _members(rows: Sequence[Mapping[str, str]]) -> Iterator[Member]:
-    """The rows of 单位名录; aliases and members are read as unit cells are."""
-    named = [(number, row) for number, row in enumerate(rows) if row.get("name", "").strip()]
-    cells = UnitCells(Roster(tuple(row["name"].strip() for _, row in named)))
-    for _, row in named:
-        yield Member(
-            row["name"].strip(),
-            cells.names(row.get("aliases", "")).others,
-            row.get("kind", "").strip() == "群体",
-            cells.names(row.get("members", "")).others,
-        )

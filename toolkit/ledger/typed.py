@@ -148,7 +148,8 @@ class TypedCells:
             return
         for note in cell.notes:
             kind = BY_CODE.get(note.code)
-            if kind is not None:
+            # A near miss is told by a check of its own, with the name that was meant.
+            if kind is not None and not self._units.is_near_miss(note):
                 self.find(kind, number, field, text, task, note=note.text)
         if not cell.notes and cell != NO_UNITS and (cell.lead or cell.others):
             written = [

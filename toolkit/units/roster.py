@@ -13,7 +13,7 @@ from functools import cached_property
 from toolkit.model import Units
 from toolkit.text import squeeze
 from toolkit.units.names import kind_of, matching
-from toolkit.units.same_body import likeness, plain
+from toolkit.units.same_body import likeness, one_slip, plain
 
 Row = tuple[str, str, str]
 
@@ -193,6 +193,17 @@ class Roster:
         scored = [(how, self.resolve(known) or known) for how, known in scored]
         likely = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
         return tuple(dict.fromkeys(known for _, known in likely))
+
+    def likely(self, name: str) -> tuple[str, ...]:
+        """Canonical names of which ``name`` may be another spelling or a slip; () if it is known.
+
+        >>> Roster(("县发改局", "县税务局")).likely("县发改居")
+        ('县发改局',)
+        """
+        if not name or self.resolve(name) is not None:
+            return ()
+        slips = tuple(known for known in self.bodies if one_slip(name, known))
+        return tuple(dict.fromkeys((*self.suggest(name), *slips)))
 
 
 @dataclass(frozen=True, slots=True)

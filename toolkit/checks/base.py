@@ -71,7 +71,8 @@ class Subject:
     ``columns`` maps a field (content, lead, others, deadline …) to the head under which it stands
     in the file, ``heads`` lists every head as written, ``merged`` the merged ranges ("B3:B9") that
     cover data rows.  A notice has neither ``heads`` nor ``merged``.  ``found`` is what the reader
-    of a ledger found in its cells, ``roster`` the ledger's own 单位名录.
+    of a ledger found in its cells, ``roster`` the ledger's own 单位名录; ``missing`` are the
+    standard heads that its sheet lacks, each with the head that may be meant.
     """
 
     notice: Notice
@@ -82,6 +83,7 @@ class Subject:
     is_ledger: bool = False
     found: tuple[Finding, ...] = ()
     roster: Roster | None = None
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:

@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
+from toolkit.ledger.needs import head_of, missing_columns
 from toolkit.lights.light import DEFAULTS, Thresholds
-from toolkit.model import Change, Finding, Notice, Place, Role, Task
+from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
-    from toolkit.ledger.standings import AssignedRow
     from toolkit.units.roster import Roster
 
 SCHEMA_VERSION = 2
@@ -59,6 +59,23 @@ class Standing:
     contact: str = ""
     month: str = ""
     own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedRow:
+    """One row of 分办 as it stands, whether the task still names the unit or not."""
+
+    standing: Standing
+    role: str = ""
+    content: str = ""
+    deadline: str = ""
+    due: date | None = None
+    row: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What names the row: 编号 and 单位."""
+        return self.standing.id, self.standing.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +198,7 @@ class Ledger:
             notice,
             found=tuple(self.remarks),
             roster=self.roster_of_units(),
+            missing=tuple((head_of(field), head) for field, head in missing_columns(self)),
             heads=self.heads or tuple(HEADS.values()),
             columns=self.columns or tuple(HEADS.items()),
             merged=self.merged,

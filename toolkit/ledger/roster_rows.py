@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
-from toolkit.checks.units.forms import AliasIdle, RosterRowIdle, UnitCellForm
 from toolkit.checks.units.remarks import BY_CODE
+from toolkit.checks.units.spelling import AliasIdle, RosterRowIdle, UnitCellForm
 from toolkit.ledger.columns import ROSTER, ROSTER_COLUMNS
 from toolkit.ledger.ledger import Member, roster_of
 from toolkit.ledger.names_in_cell import UnitCell, UnitCells, join_units
@@ -70,8 +70,3 @@ def _idle(members: tuple[Member, ...], at: Place) -> Iterator[Finding]:
         if canonical != member.name or key(member.name) in seen:
             yield RosterRowIdle.finding(place, member.name, name=canonical)
         seen[key(member.name)] = member.name
-
-
-def names_of(members: Iterable[Member]) -> frozenset[str]:
-    """The keys of all names and aliases of the roster."""
-    return frozenset(key(name) for m in members for name in (m.name, *m.aliases))

@@ -7,38 +7,19 @@ when somebody asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from toolkit.ledger.columns import ASSIGNMENT_COLUMNS
 from toolkit.ledger.later import Later
-from toolkit.ledger.ledger import Standing
+from toolkit.ledger.ledger import AssignedRow, Standing
 from toolkit.ledger.said import said_id
 from toolkit.ledger.typed import TypedCells
-from toolkit.model import Finding, Key
+from toolkit.model import Finding
 from toolkit.workbook.cell_values import Raw, as_day, text_of
 from toolkit.workbook.grid import Grid
 from toolkit.workbook.heads import Heads, locate_heads
 
 _REPORTED = ("status", "percent", "progress", "done_on", "problems", "contact", "month")
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedRow:
-    """One row of 分办 as it stands, whether the task still names the unit or not."""
-
-    standing: Standing
-    role: str = ""
-    content: str = ""
-    deadline: str = ""
-    due: date | None = None
-    row: int = 0
-
-    @property
-    def key(self) -> Key:
-        """What names the row: 编号 and 单位."""
-        return self.standing.id, self.standing.unit
 
 
 def says_something(standing: Standing) -> bool:

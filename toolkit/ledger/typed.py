@@ -12,8 +12,8 @@ from typing import Final
 
 from toolkit.checks.base import Problem
 from toolkit.checks.cells import remarks
-from toolkit.checks.units.forms import UnitCellForm
 from toolkit.checks.units.remarks import BY_CODE
+from toolkit.checks.units.spelling import UnitCellForm
 from toolkit.ledger import said
 from toolkit.ledger.names_in_cell import NO_UNITS, UnitCell, UnitCells, join_units
 from toolkit.lights.done import STATUSES

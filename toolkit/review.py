@@ -46,8 +46,15 @@ def review(
         subject = Subject(source, found=told)
         return subject, run_checks(subject)
     subject = source.subject()
-    findings = (*run_checks(subject), *_stale(source))
+    findings = (*run_checks(subject), *_stale(source), *_kept(source))
     return subject, sort_findings(findings, subject.notice.file)
+
+
+def _kept(ledger: Ledger) -> tuple[Finding, ...]:
+    """A finding for every row of 分办 with a report that no task calls for."""
+    from toolkit.ledger.refresh import refresh
+
+    return refresh(ledger).findings if ledger.standings else ()
 
 
 def _stale(ledger: Ledger) -> Iterator[Finding]:

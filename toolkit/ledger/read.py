@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -17,6 +18,7 @@ from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.standings import AssignedSheet
+from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import Column, Heads, table
 from toolkit.workbook.ranges import letters
@@ -65,6 +67,8 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         sheet=sheet.name,
         pending=tuple(reader.pending),
         assigned=assigned.rows,
+        sheets=tuple(known),
+        counted=Later(lambda: tuple(_counted(grid(columns.STATISTICS)))),
         remarks=Later(lambda: (*reader.findings, *odd, *assigned.findings)),
     )
 
@@ -104,6 +108,19 @@ def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Grid, Heads]:
         f"“{path.name}”里没有找到台账：{why}要有名为“{columns.TASKS}”和“{columns.SETTINGS}”的工作表，"
         f"或者有一张表，每行有自己的编号，列名有{wanted}等，并有状态、进度或截止日期。"
     )
+
+
+def _counted(grid: Grid | None) -> Iterator[str]:
+    """The units of the sheet 统计: below the row of their heads, up to the first blank one."""
+    wanted = [column.head for column in columns.STATISTIC_COLUMNS]
+    found = False
+    for row in grid.rows if grid else ():
+        texts = [text_of(value).strip() for value in row]
+        if found:
+            if not texts[0]:
+                return
+            yield texts[0]
+        found = found or texts[: len(wanted)] == wanted
 
 
 def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:

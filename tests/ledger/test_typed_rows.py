@@ -153,6 +153,7 @@ def test_blank_rows_and_rows_below(written: Path) -> None:
     again = read_ledger(edit(written, change))
     assert told(again, "C14") == ["6-7、12"]
     assert again.tasks[-1].content == "补录一项"
+    assert told(again, "C18") == ["10-11、13"], "openpyxl leaves the table where it was"
 
 
 def test_heads_over_two_rows(ledger: Ledger, written: Path) -> None:

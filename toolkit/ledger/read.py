@@ -18,6 +18,7 @@ from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.standings import AssignedSheet
+from toolkit.ledger.table_area import rows_outside
 from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import Column, Heads, table
@@ -52,6 +53,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         tasks=tuple(entry.task for entry in entries),
         findings=tuple(noted),
     )
+    below = rows_outside(path, sheet.name, (entry.task.place.row for entry in entries))
     assigned = AssignedSheet(lambda: grid(columns.ASSIGNMENTS), head.notice.year)
     return Ledger(
         notice,
@@ -69,7 +71,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         assigned=assigned.rows,
         sheets=tuple(known),
         counted=Later(lambda: tuple(_counted(grid(columns.STATISTICS)))),
-        remarks=Later(lambda: (*reader.findings, *odd, *assigned.findings)),
+        remarks=Later(lambda: (*reader.findings, *below, *odd, *assigned.findings)),
     )
 
 

@@ -63,6 +63,9 @@ class Draw:
         if kind == "new":
             return self._new(sheet)
         rows = [row for row in rows if (sheet, row.number) not in self.used]
+        if kind == "gone" and sheet == TASKS:
+            # Links to a task's row cannot come back; no command takes a task away but undo.
+            rows = [row for row in rows if str(row.values.get("id")).startswith("新")]
         if not rows:
             return None
         row = draw(st.sampled_from(rows))

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.model import Finding, Notice, Place, Severity, Task
+
+if TYPE_CHECKING:
+    from toolkit.units.roster import Roster
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 """What the clerk reads for each severity, worst first."""
@@ -31,6 +34,8 @@ class Problem:
 
     ``message`` and ``fix`` are :meth:`str.format` templates over ``value`` and the words that the
     caller of :meth:`finding` gives.  ``example`` shows the problem and its cure in two lines.
+    A problem with ``once`` is told once for a whole column where most rows have it; others need an
+    answer row by row.
     """
 
     code: ClassVar[str] = ""
@@ -40,6 +45,7 @@ class Problem:
     example: ClassVar[str] = ""
     message: ClassVar[str] = ""
     fix: ClassVar[str] = ""
+    once: ClassVar[bool] = False
 
     @classmethod
     def finding(cls, place: Place, value: str = "", *, task: str = "", **words: object) -> Finding:
@@ -64,7 +70,9 @@ class Subject:
 
     ``columns`` maps a field (content, lead, others, deadline …) to the head under which it stands
     in the file, ``heads`` lists every head as written, ``merged`` the merged ranges ("B3:B9") that
-    cover data rows.  A notice has neither ``heads`` nor ``merged``.
+    cover data rows.  A notice has neither ``heads`` nor ``merged``.  ``found`` is what the reader
+    of a ledger found in its cells, ``roster`` the ledger's own 单位名录; ``missing`` are the
+    standard heads that its sheet lacks, each with the head that may be meant.
     """
 
     notice: Notice
@@ -73,6 +81,9 @@ class Subject:
     merged: tuple[str, ...] = ()
     sheet: str = ""
     is_ledger: bool = False
+    found: tuple[Finding, ...] = ()
+    roster: Roster | None = None
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:

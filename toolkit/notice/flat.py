@@ -68,7 +68,8 @@ def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
     at = 0
     while at < len(filled):
         run = []
-        for i, text in filled[at:]:
+        for k in range(at, len(filled)):
+            i, text = filled[k]
             # A title (2026年任务分工) may sound like a head; heads hold no figures.
             figures = any(c.isdigit() for c in text) or bool(split_number(text).mark)
             if len(text) > _LONGEST_HEAD or figures or not head_field(text):
@@ -102,10 +103,12 @@ def read_flat(paragraphs: Sequence[Paragraph], heads: FlatHeads) -> Reading:
 
 def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
     row = FlatRow()
+    last_unit = max((i for i, cell in enumerate(cells) if unit_score(cell.text) > 0.5), default=-1)
     for at, cell in enumerate(cells):
-        rest = cells[at + 1 :]
-        kind = _kind(cell.text, row, rest, heads)
-        if kind == "unit" and _signs(row, rest, heads):
+        follows = cells[at + 1].text if at + 1 < len(cells) else ""
+        kind = _kind(cell.text, row, follows, heads)
+        if kind == "unit" and at >= last_unit and _is_complete(row, heads):
+            # A body after a complete last row is the signature under the table.
             kind = "text"
         if kind in ("text", "no") and row.closed:
             yield row
@@ -129,13 +132,12 @@ def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
         yield row
 
 
-def _signs(row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) -> bool:
-    """Whether a body after a complete last row is the signature under the table."""
-    complete = len(row.units) >= len(heads.unit_fields) and row.units[-1][-1:] not in _OPEN_END
-    return complete and not any(unit_score(cell.text) > 0.5 for cell in rest)
+def _is_complete(row: FlatRow, heads: FlatHeads) -> bool:
+    """Whether the row has a cell for every responsibility column."""
+    return len(row.units) >= len(heads.unit_fields) and row.units[-1][-1:] not in _OPEN_END
 
 
-def _kind(text: str, row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) -> str:
+def _kind(text: str, row: FlatRow, follows: str, heads: FlatHeads) -> str:
     """What a cell is: no, unit, deadline or text."""
     if "no" in heads.fields and is_bare_number(text):
         return "no"
@@ -149,7 +151,6 @@ def _kind(text: str, row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) 
         return "unit"
     if row.units and not row.deadline and "deadline" in heads.fields and len(text) <= 20:
         # A time limit in words that nobody knows stands where one is due: before the next row.
-        follows = rest[0].text if rest else ""
         starts = not follows or is_bare_number(follows) or split_number(follows).rank >= 0
         if not numbered and starts and _TIME_WORDS.search(text):
             return "deadline"
@@ -236,10 +237,16 @@ def _units_by_column(
     row: FlatRow, heads: FlatHeads, place: Place, reading: Reading
 ) -> Iterator[tuple[str, str]]:
     """Give the unit cells of a row to its responsibility columns in order."""
-    lines, columns = list(row.units), heads.unit_fields
-    while len(lines) > len(columns):
-        cut = next((i for i, t in enumerate(lines[:-1]) if t[-1:] in _OPEN_END), len(lines) - 2)
-        lines[cut : cut + 2] = [lines[cut] + lines[cut + 1]]
+    columns = heads.unit_fields
+    lines: list[str] = []
+    for done, text in enumerate(row.units):
+        too_many = len(lines) + len(row.units) - done > len(columns)
+        if lines and too_many and lines[-1][-1:] in _OPEN_END:
+            lines[-1] += text
+        else:
+            lines.append(text)
+    if len(lines) > len(columns):
+        lines[len(columns) - 1 :] = ["".join(lines[len(columns) - 1 :])]
     if len(columns) == 2 and len(lines) == 1:
         reading.findings.append(SingleUnitParagraph.finding(place, lines[0]))
     yield from zip(columns, lines, strict=False)

@@ -21,6 +21,7 @@ _NO_UNITS = re.compile(
 )
 _SENTENCE_END = "。;!?…)”’"
 _ENOUGH = 0.6
+_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _tells(plain: str, start: int, end: int, units_text: str) -> bool:
     """Whether a bracket without labels speaks about responsibility and not about its sentence."""
     if looks_like_units(units_text) < _ENOUGH:
         return False
-    before, after = plain[:start].rstrip(), plain[end:].lstrip()
+    # What a bracket belongs to stands near it; looking further would cost more the later it is.
+    before, after = plain[max(0, start - _NEAR) : start].rstrip(), plain[end : end + _NEAR].lstrip()
     at_end = not after or after[0] in "。;,\n"
     phrase = squeeze(matching(units_text))
     says_how = bool(role_of(phrase)) or phrase.endswith(_HOW)

@@ -30,6 +30,8 @@ _LONGEST_HEAD = 14
 _LONGEST_HEADING = 60
 _TIME_WORDS = re.compile(r"前|期间|后|内|时|起|止|底|末|月|年|季|周|日|长期|持续|全程")
 _OPEN_END = "、，,（("
+# What has more responsibility or deadline cells is no row, and each of its items would carry all.
+_MOST_CELLS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,17 @@ class FlatRow:
     texts: list[Paragraph] = field(default_factory=list)
     no: str = ""
     units: list[str] = field(default_factory=list)
-    deadline: str = ""
+    deadlines: list[str] = field(default_factory=list)
 
     @property
     def closed(self) -> bool:
         """Whether a responsibility or deadline cell has been seen."""
-        return bool(self.units or self.deadline)
+        return bool(self.units or self.deadlines)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no row has more cells."""
+        return len(self.units) + len(self.deadlines) >= _MOST_CELLS
 
 
 def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
@@ -110,7 +117,7 @@ def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
         if kind == "unit" and at >= last_unit and _is_complete(row, heads):
             # A body after a complete last row is the signature under the table.
             kind = "text"
-        if kind in ("text", "no") and row.closed:
+        if (kind in ("text", "no") and row.closed) or row.is_full:
             yield row
             row = FlatRow()
         if kind == "no":
@@ -125,7 +132,7 @@ def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
             else:
                 row.units.append(cell.text)
         elif kind == "deadline":
-            row.deadline = f"{row.deadline}\n{cell.text}" if row.deadline else cell.text
+            row.deadlines.append(cell.text)
         else:
             row.texts.append(cell)
     if row.texts or row.closed:
@@ -147,9 +154,9 @@ def _kind(text: str, row: FlatRow, follows: str, heads: FlatHeads) -> str:
     dated = "deadline" in heads.fields and not numbered and not text.endswith("。")
     if dated and deadline_score(text) and unit_score(text) < 0.5:
         return "deadline"
-    if not numbered and unit_score(text) > 0.5 and not row.deadline:
+    if not numbered and unit_score(text) > 0.5 and not row.deadlines:
         return "unit"
-    if row.units and not row.deadline and "deadline" in heads.fields and len(text) <= 20:
+    if row.units and not row.deadlines and "deadline" in heads.fields and len(text) <= 20:
         # A time limit in words that nobody knows stands where one is due: before the next row.
         starts = not follows or is_bare_number(follows) or split_number(follows).rank >= 0
         if not numbered and starts and _TIME_WORDS.search(text):
@@ -165,7 +172,7 @@ def _read_row(row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading)
             reading.leave(item.text, "任务表之后的文字", item.place)
         return
     if not items:
-        value = " ".join([*row.units, row.deadline])
+        value = " ".join([*row.units, "\n".join(row.deadlines)])
         place = row.texts[0].place if row.texts else Place()
         if reading.drafts and not row.texts:
             reading.findings.append(RowUndecided.finding(reading.drafts[-1].place, value))
@@ -185,7 +192,7 @@ def _read_row(row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading)
                 l2=path[1],
                 lead=columns.get("lead", ""),
                 others=columns.get("others", ""),
-                deadline=row.deadline.replace("\n", "；"),
+                deadline="；".join(row.deadlines),
             )
         )
 

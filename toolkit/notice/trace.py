@@ -17,6 +17,7 @@ from toolkit.units.phrases import phrases
 
 # A run of fewer letters than this proves nothing: it could stand anywhere by chance.
 _SHORTEST_RUN = 4
+_LONG = 100
 # A label (牵头单位：) says which field its value goes to; it is in none itself.
 _LABELS = re.compile(
     r"(?:总?牵头|主办|主责|责任|配合|协办|协助|协同|参与|参加|落实|实施|负责|承办|牽頭|責任)?"
@@ -36,7 +37,7 @@ def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
 
     A piece is the part of one paragraph or cell; its place is where that begins.
     """
-    known = Haystack(letters("\n".join(_texts(notice))))
+    known = Haystack(letters("\n".join(_each_once(_texts(notice)))))
     for raw, place in _pieces(blocks):
         text = letters(_LABELS.sub("", raw))
         for start, end in _gaps(text, known):
@@ -53,6 +54,17 @@ def _texts(notice: Notice) -> Iterator[str]:
             yield from (head, text)
     for piece in notice.left_out:
         yield piece.text
+
+
+def _each_once(texts: Iterable[str]) -> Iterator[str]:
+    """The texts without what hundreds of tasks repeat: the long list of units of their heading."""
+    seen: set[str] = set()
+    for text in texts:
+        if len(text) < _LONG:
+            yield text
+        elif text not in seen:
+            seen.add(text)
+            yield text
 
 
 def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:

@@ -39,6 +39,11 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
     [('others', '责任单位', 5, 9)]
     """
     plain = matching(text)
+    p = phrases()
+    if not any(
+        pattern.search(plain) for pattern in (p.label_pattern, p.bare_label_pattern, _BRACKETED)
+    ):
+        return []
     offset, end = 0, len(plain)
     outer = outermost(pairs(plain))
     stripped = plain.strip()

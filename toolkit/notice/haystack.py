@@ -6,9 +6,11 @@ it for one that stands near its end: twice the notice would take four times as l
 
 from __future__ import annotations
 
+from operator import add
+
 _GRAM = 4
-_NEAR = 10_000
-_PLACES = 3
+_NEAR = 3_000
+_PLACES = 6
 _SMALLEST, _LARGEST = 1 << 16, 1 << 26
 
 
@@ -28,6 +30,7 @@ class Haystack:
         self._text = text
         self._places = [0]
         self._table = bytearray()
+        self._pairs: set[str] = set()
 
     def __contains__(self, piece: str) -> bool:
         for nth, place in enumerate(self._places):
@@ -47,6 +50,8 @@ class Haystack:
     def may_hold(self, piece: str) -> bool:
         """False where the piece surely stands nowhere; true where only looking can tell."""
         table = self._table or self._fill()
+        if len(piece) < _GRAM:
+            return all(piece[i : i + 2] in self._pairs for i in range(len(piece) - 1))
         mask = len(table) - 1
         return all(table[hash(piece[i : i + _GRAM]) & mask] for i in range(len(piece) - _GRAM + 1))
 
@@ -56,6 +61,7 @@ class Haystack:
             size *= 2
         self._table = table = bytearray(size)
         text, mask = self._text, size - 1
+        self._pairs = set(map(add, text, text[1:]))
         for i in range(len(text) - _GRAM + 1):
             table[hash(text[i : i + _GRAM]) & mask] = 1
         return table

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.model import Units
 from toolkit.text import squeeze
@@ -40,6 +41,7 @@ class UnitBracket:
     closed: bool = True
 
 
+@lru_cache(maxsize=1024)  # a paragraph is asked for its brackets several times
 def unit_brackets(text: str) -> tuple[UnitBracket, ...]:
     """The brackets of a paragraph that hold its responsibility, in order.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -37,6 +38,15 @@ _STRICT = (
      b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
     (b"http://purl.oclc.org/ooxml/officeDocument/math",
      b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+)  # fmt: skip
+
+
+_ENCODING = re.compile(
+    rb"""(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*<\?xml[^>]*?encoding\s*=\s*["']([^"'>]*)"""
+)
+_ENCODINGS = frozenset(
+    (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be", b"us-ascii", b"ascii", b"iso-8859-1",
+     b"windows-1252", b"gbk", b"gb2312", b"gb18030")
 )  # fmt: skip
 
 
@@ -181,6 +191,11 @@ def parse_xml(data: bytes, name: str, part: str) -> _Element:
 
 
 def _refuse_doctype(data: bytes, name: str, part: str) -> None:
-    # Before parsing: entities inside attributes are expanded whatever the parser is told.
+    # Before parsing: entities inside attributes are expanded whatever the parser is told.  Office
+    # files are UTF-8 or UTF-16 (ECMA-376 part 2, 8.1.4); others could hide the declaration.
+    declared = _ENCODING.match(data[:200].replace(b"\0", b""))
+    if declared and declared[1].lower() not in _ENCODINGS:
+        seen = declared[1].decode("ascii", "replace")
+        raise damaged(name, "Office 文档", f"“{part}”的编码 {seen} 不是 Office 文件的编码")
     if b"<!DOCTYPE" in (data.replace(b"\0", b"") if b"\0" in data else data):
         raise damaged(name, "Office 文档", f"“{part}”含有不允许的文档类型声明")

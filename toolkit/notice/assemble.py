@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearDoubtful, YearUnknown
@@ -15,6 +15,7 @@ from toolkit.notice.duties import read_duties
 from toolkit.notice.flat import find_flat_heads, read_flat
 from toolkit.notice.front import Front, front_left_out, read_front, title_years
 from toolkit.notice.furniture import without_furniture
+from toolkit.notice.haystack import Haystack
 from toolkit.notice.heads import Heads, looks_like_tasks
 from toolkit.notice.layout import lay_out
 from toolkit.notice.outline import HeadingIndex, outline
@@ -24,6 +25,7 @@ from toolkit.notice.trace import uncovered
 from toolkit.text import letters
 from toolkit.units import first_is_lead
 
+_BEGINNING = 16
 _OF_UNITS = re.compile(r"(?:单位|部门|單位|部門|的|者)(?:为|是|系|列|排|為|牵头|负责牵头)|下同")
 
 
@@ -112,11 +114,10 @@ def _read_paragraphs(paragraphs: Sequence[Paragraph]) -> Reading:
 
 def _beside_tables(prose: Reading, tables: Reading) -> Reading:
     """Prose beside a task table: its items are tasks only where the table has not got them."""
-    listed = [letters(draft.content) for draft in tables.drafts]
+    listed = _Contents(letters(draft.content) for draft in tables.drafts)
     fresh = []
     for draft in prose.drafts:
-        key = letters(draft.content)
-        if any(key[:16] in content or content[:16] in key for content in listed if content):
+        if listed.repeat(letters(draft.content)):
             prose.leave(draft.content, "与任务表重复的正文", draft.place)
         elif any((draft.lead, draft.others, draft.single)):
             fresh.append(draft)
@@ -124,6 +125,29 @@ def _beside_tables(prose: Reading, tables: Reading) -> Reading:
             prose.leave(draft.content, "没有责任单位的正文", draft.place)
     prose.drafts = fresh
     return prose
+
+
+class _Contents:
+    """The contents of a table's tasks, to tell what of the prose says the same."""
+
+    def __init__(self, contents: Iterable[str]) -> None:
+        filled = [content for content in contents if content]
+        self._filled = bool(filled)
+        self._all = Haystack("\n".join(filled))
+        self._beginnings: dict[int, set[str]] = {}
+        for content in filled:
+            start = content[:_BEGINNING]
+            self._beginnings.setdefault(len(start), set()).add(start)
+
+    def repeat(self, text: str) -> bool:
+        """Whether one of them holds the beginning of ``text``, or ``text`` the beginning of one."""
+        if self._filled and text[:_BEGINNING] in self._all:
+            return True
+        return any(
+            text[at : at + size] in starts
+            for size, starts in self._beginnings.items()
+            for at in range(len(text) - size + 1)
+        )
 
 
 def _all_texts(blocks: Sequence[Block]) -> list[str]:
@@ -143,7 +167,7 @@ def _duties(
 
     Where prose holds the tasks, all from the first to the last of them is no covering text.
     """
-    contents = letters("\n".join(draft.content for draft in drafts))
+    contents = Haystack(letters("\n".join(draft.content for draft in drafts)))
     lines = [draft.place.line for draft in drafts if draft.place.line and not draft.place.table]
     span = range(min(lines), max(lines) + 1) if lines else range(0)
     covering = [

@@ -26,9 +26,9 @@ def cell_line_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]
 def mend_heads(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """The lines with heads put together that a blank line has broken: 完成 + 时限."""
     mended: list[Paragraph] = []
+    before = -1
     for at, line in enumerate(lines):
         text = line.text.strip()
-        before = next((k for k in range(len(mended) - 1, -1, -1) if mended[k].text.strip()), -1)
         broken = before >= 0 and before < len(mended) - 1 and mended[before].text.startswith("\t")
         if broken and 0 < len(text) <= 6 and not line.text.startswith("\t"):
             whole = mended[before].text.strip() + text
@@ -36,6 +36,7 @@ def mend_heads(lines: Sequence[Paragraph]) -> list[Paragraph]:
                 mended[before:] = [Paragraph("\t" + whole, mended[before].place)]
                 continue
         mended.append(line)
+        before = len(mended) - 1 if text else before
     return mended
 
 
@@ -73,6 +74,7 @@ def _continues_cell(lines: Sequence[Paragraph], at: int) -> bool:
 def _cell_line_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
+    ends_row = _blanks_before_cells(lines)
     for at, line in enumerate(lines):
         if line.text.startswith("\t"):
             row.append(Cell(line.text[1:].strip("\r\n"), place=line.place))
@@ -80,7 +82,7 @@ def _cell_line_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
             if row:
                 last = row[-1]
                 row[-1] = Cell(last.text + "\n" + line.text, place=last.place)
-        elif row and not _blank_inside_cell(lines, at):
+        elif row and ends_row[at]:
             rows.append(tuple(row))
             row = []
     if row:
@@ -88,7 +90,12 @@ def _cell_line_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _blank_inside_cell(lines: Sequence[Paragraph], at: int) -> bool:
-    while at < len(lines) and not lines[at].text.strip(" \u3000\r\n"):
-        at += 1
-    return at < len(lines) and not lines[at].text.startswith("\t")
+def _blanks_before_cells(lines: Sequence[Paragraph]) -> list[bool]:
+    """For each line whether no text without a TAB follows once the blank lines are over."""
+    ends_row = [True] * len(lines)
+    text_follows = False
+    for at in range(len(lines) - 1, -1, -1):
+        if lines[at].text.strip(" \u3000\r\n"):
+            text_follows = not lines[at].text.startswith("\t")
+        ends_row[at] = not text_follows
+    return ends_row

@@ -30,6 +30,8 @@ _LONGEST_HEAD = 14
 _LONGEST_HEADING = 60
 _TIME_WORDS = re.compile(r"前|期间|后|内|时|起|止|底|末|月|年|季|周|日|长期|持续|全程")
 _OPEN_END = "、，,（("
+# What has more responsibility or deadline cells is no row, and each of its items would carry all.
+_MOST_CELLS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,17 @@ class FlatRow:
     texts: list[Paragraph] = field(default_factory=list)
     no: str = ""
     units: list[str] = field(default_factory=list)
-    deadline: str = ""
+    deadlines: list[str] = field(default_factory=list)
 
     @property
     def closed(self) -> bool:
         """Whether a responsibility or deadline cell has been seen."""
-        return bool(self.units or self.deadline)
+        return bool(self.units or self.deadlines)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no row has more cells."""
+        return len(self.units) + len(self.deadlines) >= _MOST_CELLS
 
 
 def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
@@ -68,7 +75,8 @@ def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
     at = 0
     while at < len(filled):
         run = []
-        for i, text in filled[at:]:
+        for k in range(at, len(filled)):
+            i, text = filled[k]
             # A title (2026年任务分工) may sound like a head; heads hold no figures.
             figures = any(c.isdigit() for c in text) or bool(split_number(text).mark)
             if len(text) > _LONGEST_HEAD or figures or not head_field(text):
@@ -102,12 +110,14 @@ def read_flat(paragraphs: Sequence[Paragraph], heads: FlatHeads) -> Reading:
 
 def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
     row = FlatRow()
+    last_unit = max((i for i, cell in enumerate(cells) if unit_score(cell.text) > 0.5), default=-1)
     for at, cell in enumerate(cells):
-        rest = cells[at + 1 :]
-        kind = _kind(cell.text, row, rest, heads)
-        if kind == "unit" and _signs(row, rest, heads):
+        follows = cells[at + 1].text if at + 1 < len(cells) else ""
+        kind = _kind(cell.text, row, follows, heads)
+        if kind == "unit" and at >= last_unit and _is_complete(row, heads):
+            # A body after a complete last row is the signature under the table.
             kind = "text"
-        if kind in ("text", "no") and row.closed:
+        if (kind in ("text", "no") and row.closed) or row.is_full:
             yield row
             row = FlatRow()
         if kind == "no":
@@ -122,20 +132,19 @@ def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
             else:
                 row.units.append(cell.text)
         elif kind == "deadline":
-            row.deadline = f"{row.deadline}\n{cell.text}" if row.deadline else cell.text
+            row.deadlines.append(cell.text)
         else:
             row.texts.append(cell)
     if row.texts or row.closed:
         yield row
 
 
-def _signs(row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) -> bool:
-    """Whether a body after a complete last row is the signature under the table."""
-    complete = len(row.units) >= len(heads.unit_fields) and row.units[-1][-1:] not in _OPEN_END
-    return complete and not any(unit_score(cell.text) > 0.5 for cell in rest)
+def _is_complete(row: FlatRow, heads: FlatHeads) -> bool:
+    """Whether the row has a cell for every responsibility column."""
+    return len(row.units) >= len(heads.unit_fields) and row.units[-1][-1:] not in _OPEN_END
 
 
-def _kind(text: str, row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) -> str:
+def _kind(text: str, row: FlatRow, follows: str, heads: FlatHeads) -> str:
     """What a cell is: no, unit, deadline or text."""
     if "no" in heads.fields and is_bare_number(text):
         return "no"
@@ -145,11 +154,10 @@ def _kind(text: str, row: FlatRow, rest: Sequence[Paragraph], heads: FlatHeads) 
     dated = "deadline" in heads.fields and not numbered and not text.endswith("。")
     if dated and deadline_score(text) and unit_score(text) < 0.5:
         return "deadline"
-    if not numbered and unit_score(text) > 0.5 and not row.deadline:
+    if not numbered and unit_score(text) > 0.5 and not row.deadlines:
         return "unit"
-    if row.units and not row.deadline and "deadline" in heads.fields and len(text) <= 20:
+    if row.units and not row.deadlines and "deadline" in heads.fields and len(text) <= 20:
         # A time limit in words that nobody knows stands where one is due: before the next row.
-        follows = rest[0].text if rest else ""
         starts = not follows or is_bare_number(follows) or split_number(follows).rank >= 0
         if not numbered and starts and _TIME_WORDS.search(text):
             return "deadline"
@@ -164,7 +172,7 @@ def _read_row(row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading)
             reading.leave(item.text, "任务表之后的文字", item.place)
         return
     if not items:
-        value = " ".join([*row.units, row.deadline])
+        value = " ".join([*row.units, "\n".join(row.deadlines)])
         place = row.texts[0].place if row.texts else Place()
         if reading.drafts and not row.texts:
             reading.findings.append(RowUndecided.finding(reading.drafts[-1].place, value))
@@ -184,7 +192,7 @@ def _read_row(row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading)
                 l2=path[1],
                 lead=columns.get("lead", ""),
                 others=columns.get("others", ""),
-                deadline=row.deadline.replace("\n", "；"),
+                deadline="；".join(row.deadlines),
             )
         )
 
@@ -236,10 +244,16 @@ def _units_by_column(
     row: FlatRow, heads: FlatHeads, place: Place, reading: Reading
 ) -> Iterator[tuple[str, str]]:
     """Give the unit cells of a row to its responsibility columns in order."""
-    lines, columns = list(row.units), heads.unit_fields
-    while len(lines) > len(columns):
-        cut = next((i for i, t in enumerate(lines[:-1]) if t[-1:] in _OPEN_END), len(lines) - 2)
-        lines[cut : cut + 2] = [lines[cut] + lines[cut + 1]]
+    columns = heads.unit_fields
+    lines: list[str] = []
+    for done, text in enumerate(row.units):
+        too_many = len(lines) + len(row.units) - done > len(columns)
+        if lines and too_many and lines[-1][-1:] in _OPEN_END:
+            lines[-1] += text
+        else:
+            lines.append(text)
+    if len(lines) > len(columns):
+        lines[len(columns) - 1 :] = ["".join(lines[len(columns) - 1 :])]
     if len(columns) == 2 and len(lines) == 1:
         reading.findings.append(SingleUnitParagraph.finding(place, lines[0]))
     yield from zip(columns, lines, strict=False)

@@ -225,12 +225,12 @@ def _table_title(blocks: Sequence[Block]) -> str:
             continue
         for row in block.rows[:3]:
             own = [_squeeze(c.text) for c in row if c.text.strip() and not c.covered]
-            if len(own) == 1 and _TITLE_END.search(own[0]) and 6 <= len(own[0]) <= 60:
+            if len(own) == 1 and 6 <= len(own[0]) <= 60 and _TITLE_END.search(own[0]):
                 return own[0]
         for before in reversed(blocks[max(0, i - 4) : i]):
             if isinstance(before, Paragraph) and before.text.strip():
                 text = _squeeze(before.text)
-                if _TITLE_END.search(text) and 6 <= len(text) <= 60:
+                if 6 <= len(text) <= 60 and _TITLE_END.search(text):
                     return text
                 break
     return ""

@@ -42,6 +42,10 @@ _PATTERNS: tuple[tuple[int, str], ...] = (
 _COMPILED = tuple(
     (rank, re.compile(r"[\s　]*" + pattern + r"[\s　]*")) for rank, pattern in _PATTERNS
 )
+# What begins with none of these has no number: most lines need not be tried with every pattern.
+_FIRST_CHARACTERS = re.compile(
+    rf"[\s　]*[\d第任项事工实问建举{_HAN}Ⅰ-Ⅻ（(〔【\[㈠-㈩⒈-⒛⑴-⒇①-⑳㉑-㉟]"
+)
 _BARE = re.compile(rf"[\s　（(]*([{_HAN}]{{1,4}}|\d{{1,4}}(?:[-.．—]\d{{1,3}})*)[\s　）)、.．]*")
 
 
@@ -69,7 +73,7 @@ def split_number(text: str) -> Numbered:
     >>> split_number("2022年底前设置栏目").rank
     -1
     """
-    for rank, pattern in _COMPILED:
+    for rank, pattern in _COMPILED if _FIRST_CHARACTERS.match(text) else ():
         match = pattern.match(text)
         if match:
             return Numbered(rank, match[1], match[0].strip(), text[match.end() :])
@@ -115,6 +119,8 @@ def join_lines(text: str) -> str:
 
     Chinese text needs nothing between the lines; between two latin words a blank is put back.
     """
+    if len(text.splitlines()) < 2:
+        return text.strip()
     lines = [line.strip() for line in re.split(r"[\r\n\v\f\u2028\u2029]+", text)]
     joined = ""
     for line in lines:

@@ -7,13 +7,16 @@ are looked up in it where the table has lost their level or spells them differen
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from toolkit.model import Place
 from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.document import Paragraph
+from toolkit.notice.haystack import Haystack
 from toolkit.notice.numbering import (
     SECOND,
     Numbered,
@@ -24,6 +27,10 @@ from toolkit.notice.numbering import (
 from toolkit.text import letters
 
 _ALIKE = 0.75
+_MARGIN = 0.05
+_NEAR = _ALIKE - _MARGIN
+# A notice has a hundred headings; comparing every row with thousands would take minutes.
+_MOST_HEADINGS = 500
 _LONGEST_HEADING = 60
 _ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 
@@ -166,32 +173,46 @@ class HeadingIndex:
                 if len(second.heading) <= _LONGEST_HEADING:
                     body = "".join(node.text for node in second.walk())
                     self.headings.append(Heading(2, second.heading, above, body))
+        self._keys = [letters(h.text) for h in self.headings]
+        self._exact = dict(zip(reversed(self._keys), reversed(self.headings), strict=True))
+        # All bodies in one text: looking one place up costs the same however many they are.
+        self._second = [h for h in self.headings if h.level == 2]
+        bodies = [letters(h.body) for h in self._second]
+        self._ends = list(accumulate(len(body) + 1 for body in bodies))
+        self._bodies = "\n".join(bodies)
+        self._haystack = Haystack(self._bodies)
+        self._matched: dict[str, Heading | None] = {}
 
     def match(self, text: str) -> Heading | None:
         """The heading that ``text`` is, in the same or nearly the same words; None in doubt."""
-        if not self.headings:
-            return None
         key = letters(text)
-        for heading in self.headings:
-            if letters(heading.text) == key:
-                return heading
-        scored = sorted(
-            (
-                (SequenceMatcher(None, key, letters(h.text), autojunk=False).ratio(), -i)
-                for i, h in enumerate(self.headings)
-            ),
-            reverse=True,
-        )
+        if key not in self._matched:
+            self._matched[key] = self._exact.get(key) or self._alike(key)
+        return self._matched[key]
+
+    def _alike(self, key: str) -> Heading | None:
+        if len(self.headings) > _MOST_HEADINGS:
+            return None
+        scored: list[tuple[float, int]] = []
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(key)
+        for at, other in enumerate(self._keys):
+            matcher.set_seq1(other)
+            # The quick ones are upper bounds; what lies below can be neither best nor second.
+            if matcher.real_quick_ratio() >= _NEAR and matcher.quick_ratio() >= _NEAR:
+                scored.append((SequenceMatcher(None, key, other, autojunk=False).ratio(), -at))
+        scored.sort(reverse=True)
+        if not scored or scored[0][0] < _ALIKE:
+            return None
         best, at = scored[0]
         second = scored[1][0] if len(scored) > 1 else 0.0
-        if best >= _ALIKE and best - second > 0.05:
-            return self.headings[-at]
-        return None
+        return self.headings[-at] if best - second > _MARGIN else None
 
     def locate(self, content: str) -> Heading | None:
         """The second-level heading under whose prose the beginning of ``content`` stands."""
         key = letters(content)[:14]
-        if len(key) < 8:
+        if len(key) < 8 or key not in self._haystack:
             return None
-        found = [h for h in self.headings if h.level == 2 and key in letters(h.body)]
-        return found[0] if len(found) == 1 else None
+        found = bisect_right(self._ends, self._bodies.find(key))
+        elsewhere = self._bodies.find(key, self._ends[found])
+        return self._second[found] if elsewhere < 0 else None

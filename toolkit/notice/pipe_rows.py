@@ -45,16 +45,18 @@ def _pipe_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     outer = (bool(_PIPE.match(first)), bool(_PIPE.match(first[-1:])))
     rows: list[tuple[Cell, ...]] = []
     box: list[tuple[Cell, ...]] = []
+    usual = 0
     for line in lines:
         text = line.text.strip()
         if not text:
             continue
         if _is_ruler(text):
             rows.extend(_close_box(box, boxed))
-            box = []
+            box, usual = [], 0
         elif _PIPE.search(text):
             box.append(_pipe_cells(line, outer))
-        elif box and _belongs(text, box):
+            usual = max(usual, len(box[-1]))
+        elif box and _belongs(text, box[-1], usual):
             cells = list(box[-1])
             cells[-1] = Cell(cells[-1].text + text, place=cells[-1].place)
             box[-1] = tuple(cells)
@@ -64,12 +66,11 @@ def _pipe_rows(lines: Sequence[Paragraph]) -> list[tuple[Cell, ...]]:
     return rows
 
 
-def _belongs(text: str, rows: Sequence[Sequence[Cell]]) -> bool:
+def _belongs(text: str, row: Sequence[Cell], usual: int) -> bool:
     """Whether a line without bars is the rest of the last cell and no row of its own."""
     if 0 <= split_number(text).rank <= SECOND:
         return False
-    usual = max(len(row) for row in rows)
-    return len(rows[-1]) < usual or goes_on(rows[-1][-1].text, text)
+    return len(row) < usual or goes_on(row[-1].text, text)
 
 
 def _is_ruler(text: str) -> bool:

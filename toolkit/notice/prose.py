@@ -16,6 +16,7 @@ from toolkit.model import NOWHERE, Finding, Place
 from toolkit.notice.columns import unit_score
 from toolkit.notice.document import Paragraph
 from toolkit.notice.draft import Draft, Reading
+from toolkit.notice.joining import Joining
 from toolkit.notice.numbering import heading_text, join_lines, split_number
 from toolkit.notice.outline import Node, fold_lists, outline
 from toolkit.notice.roles import STOPS, Roles, Segment, cut_clause, cut_paragraph, role_line
@@ -120,33 +121,32 @@ def _states_roles(text: str) -> bool:
 
 def _join_wrapped(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Put sentences together that a page end has cut: ……，及 + 时公开……"""
-    joined: list[Paragraph] = []
+    joined = Joining()
     for paragraph in paragraphs:
         text = paragraph.text.strip()
         if not text:
             continue
-        if joined and _is_cut(joined[-1].text, text):
-            joined[-1] = Paragraph(joined[-1].text.rstrip() + text, joined[-1].place)
+        if joined and _is_cut(joined, text):
+            joined.add(text)
         else:
-            joined.append(Paragraph(text, paragraph.place))
-    return joined
+            joined.begin(text, paragraph.place)
+    return joined.paragraphs()
 
 
-def _is_cut(before: str, text: str) -> bool:
-    before = before.rstrip()
+def _is_cut(before: Joining, text: str) -> bool:
     if split_number(text).rank >= 0:
         return False
-    opened = sum(before.count(c) for c in "（(〔【") - sum(before.count(c) for c in "）)〕】")
-    if opened > 0 and len(before) - max(before.rfind(c) for c in "（(〔【") < 200:
+    if before.opened > 0 and before.since_opening < 200:
         return True
-    if label_spans(text) or label_spans(before):
+    if label_spans(text) or before.labelled:
         return False
-    if before[-1] in "，,、" and unit_score(before) < 0.5:
+    last = before.last_character
+    if last in "，,、" and before.units < 0.5:
         return True
     # A line that stops in mid-sentence goes on; a heading has no full stop inside.
-    if "。" in before and before[-1] not in STOPS + "：:”）)》】〕" and unit_score(text) < 0.5:
+    if before.has_stop and last not in STOPS + "：:”）)》】〕" and unit_score(text) < 0.5:
         return True
-    return len(before) > 60 and before[-1] not in STOPS + "：:”）)》" and unit_score(text) < 0.5
+    return before.length > 60 and last not in STOPS + "：:”）)》" and unit_score(text) < 0.5
 
 
 def _split_runs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -266,6 +266,8 @@ def _read_node(
 def _share_roles(siblings: Sequence[Item]) -> None:
     """Roles on lines of their own after a group of items speak for the whole group."""
     waiting: list[Item] = []
+    # In prose only a single statement after several items can be meant for all of them.
+    single = sum(1 for item in siblings if item.has_roles) == 1
     for item in siblings:
         if item.node.children:
             waiting = []
@@ -275,16 +277,11 @@ def _share_roles(siblings: Sequence[Item]) -> None:
             waiting.append(item)
             continue
         apart = any(s.apart for s in item.segments)
-        if apart and _shares(siblings):
+        if apart and single:
             for earlier in waiting:
                 if earlier.segments:
                     earlier.segments[-1].roles.merge(roles)
         waiting = []
-
-
-def _shares(siblings: Sequence[Item]) -> bool:
-    """In prose only a single statement after several items can be meant for all of them."""
-    return sum(1 for item in siblings if item.has_roles) == 1
 
 
 def _read_leaf(item: Item, path: list[str], inherited: Roles, reading: Reading) -> None:

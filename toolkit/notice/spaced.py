@@ -51,7 +51,13 @@ def spaced_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
 
 def _words(text: str) -> list[tuple[int, str]]:
     """The pieces that two or more blanks part, with the display column each begins at."""
-    return [(width(text[: m.start()]), m[0]) for m in _APART.finditer(text.replace("\t", "    "))]
+    words: list[tuple[int, str]] = []
+    column = done = 0
+    for found in _APART.finditer(text := text.replace("\t", "    ")):
+        column += width(text[done : found.start()])
+        done = found.start()
+        words.append((column, found[0]))
+    return words
 
 
 def _head_places(text: str) -> list[int]:

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator
 
 from toolkit.model import LeftOut, Notice, Place
 from toolkit.notice.document import Block, Paragraph
+from toolkit.notice.haystack import Haystack
 from toolkit.text import letters
 from toolkit.units.phrases import phrases
 
 # A run of fewer letters than this proves nothing: it could stand anywhere by chance.
 _SHORTEST_RUN = 4
+_LONG = 100
 # A label (牵头单位：) says which field its value goes to; it is in none itself.
 _LABELS = re.compile(
     r"(?:总?牵头|主办|主责|责任|配合|协办|协助|协同|参与|参加|落实|实施|负责|承办|牽頭|責任)?"
@@ -35,7 +37,7 @@ def uncovered(blocks: Iterable[Block], notice: Notice) -> Iterator[LeftOut]:
 
     A piece is the part of one paragraph or cell; its place is where that begins.
     """
-    known = letters("\n".join(_texts(notice)))
+    known = Haystack(letters("\n".join(_each_once(_texts(notice)))))
     for raw, place in _pieces(blocks):
         text = letters(_LABELS.sub("", raw))
         for start, end in _gaps(text, known):
@@ -54,6 +56,17 @@ def _texts(notice: Notice) -> Iterator[str]:
         yield piece.text
 
 
+def _each_once(texts: Iterable[str]) -> Iterator[str]:
+    """The texts without what hundreds of tasks repeat: the long list of units of their heading."""
+    seen: set[str] = set()
+    for text in texts:
+        if len(text) < _LONG:
+            yield text
+        elif text not in seen:
+            seen.add(text)
+            yield text
+
+
 def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -68,8 +81,10 @@ def _pieces(blocks: Iterable[Block]) -> Iterator[tuple[str, Place]]:
                     )
 
 
-def _gaps(piece: str, known: str) -> Iterator[tuple[int, int]]:
+def _gaps(piece: str, known: Haystack) -> Iterator[tuple[int, int]]:
     """The stretches of ``piece`` that no run of ``known`` covers, as (start, end)."""
+    if piece in known:
+        return
     at = gap = 0
     while at < len(piece):
         end = _longest_run(piece, at, known)
@@ -84,11 +99,16 @@ def _gaps(piece: str, known: str) -> Iterator[tuple[int, int]]:
         yield gap, len(piece)
 
 
-def _longest_run(piece: str, start: int, known: str) -> int:
+def _longest_run(piece: str, start: int, known: Haystack) -> int:
     """The end of the longest stretch from ``start`` that stands in ``known``."""
-    if piece[start:] in known:
-        return len(piece)
-    low, high = start, len(piece)
+    # Longer and longer stretches first: what it costs depends on the run, not on the piece.
+    low, step = start, 1 if start == 0 else min(_SHORTEST_RUN, len(piece) - start)
+    while low + step <= len(piece) and piece[start : low + step] in known:
+        low += step
+        step *= 2
+    if low == start and start:
+        return start
+    high = min(low + step - 1, len(piece))
     while low < high:
         middle = (low + high + 1) // 2
         if piece[start:middle] in known:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from toolkit.model import LeftOut
 from toolkit.notice.document import Paragraph
+from toolkit.notice.joining import Joining
 from toolkit.notice.numbering import split_number
 from toolkit.text import width
 
@@ -31,21 +32,21 @@ def unwrap(lines: Sequence[Paragraph], left: list[LeftOut]) -> list[Paragraph]:
         return list(lines)
     kept = _without_running_heads(lines, left)
     indented = _indents(kept)
-    joined: list[Paragraph] = []
+    joined = Joining()
     full = False
     for line in kept:
         text = line.text.strip("\f\r\n")
         if not text.strip():
             # A page break leaves blank lines inside a paragraph; after a short line they part two.
             if not full:
-                joined.append(Paragraph("", line.place))
+                joined.begin("", line.place)
             continue
-        if full and joined and _goes_on(joined[-1].text, text, indented):
-            joined[-1] = Paragraph(joined[-1].text + text.strip(), joined[-1].place)
+        if full and joined and _goes_on(joined, text, indented):
+            joined.add(text.strip())
         else:
-            joined.append(Paragraph(text, line.place))
+            joined.begin(text, line.place)
         full = measure(text) >= page
-    return joined
+    return joined.paragraphs()
 
 
 def page_width(lines: Sequence[Paragraph]) -> tuple[Measure, int]:
@@ -117,12 +118,12 @@ def _indents(lines: Sequence[Paragraph]) -> bool:
     return sum(text.startswith(("  ", "　")) for text in filled) >= 0.1 * len(filled)
 
 
-def _goes_on(before: str, text: str, indented: bool) -> bool:
+def _goes_on(before: Joining, text: str, indented: bool) -> bool:
+    last = before.last_character
     if text.lstrip()[:1] in _CLOSERS:
         return True
-    if before[-1:] in "。！？；）)" and split_number(text).rank >= 0:
+    if last in "。！？；）)" and split_number(text).rank >= 0:
         return False
     if indented:
         return not text.startswith(("  ", "　"))
-    opened = sum(before.count(c) for c in "（(【") > sum(before.count(c) for c in "）)】")
-    return opened or (before[-1:] not in "。！？；" and split_number(text).rank < 0)
+    return before.opened > 0 or (last not in "。！？；" and split_number(text).rank < 0)

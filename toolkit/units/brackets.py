@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.model import Units
 from toolkit.text import squeeze
@@ -21,6 +22,7 @@ _NO_UNITS = re.compile(
 )
 _SENTENCE_END = "。;!?…)”’"
 _ENOUGH = 0.6
+_NEAR = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class UnitBracket:
     closed: bool = True
 
 
+@lru_cache(maxsize=1024)  # a paragraph is asked for its brackets several times
 def unit_brackets(text: str) -> tuple[UnitBracket, ...]:
     """The brackets of a paragraph that hold its responsibility, in order.
 
@@ -97,7 +100,8 @@ def _tells(plain: str, start: int, end: int, units_text: str) -> bool:
     """Whether a bracket without labels speaks about responsibility and not about its sentence."""
     if looks_like_units(units_text) < _ENOUGH:
         return False
-    before, after = plain[:start].rstrip(), plain[end:].lstrip()
+    # What a bracket belongs to stands near it; looking further would cost more the later it is.
+    before, after = plain[max(0, start - _NEAR) : start].rstrip(), plain[end : end + _NEAR].lstrip()
     at_end = not after or after[0] in "。;,\n"
     phrase = squeeze(matching(units_text))
     says_how = bool(role_of(phrase)) or phrase.endswith(_HOW)

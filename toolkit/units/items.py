@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from toolkit.text import squeeze
@@ -70,12 +70,16 @@ def _ends(text: str) -> Iterator[re.Match[str]]:
 
 @dataclass(slots=True)
 class Piece:
-    """The piece being read; offsets are relative to ``text``."""
+    """The piece being read; offsets are relative to ``text``.
+
+    ``tails`` remembers where phrases end, by where one looks from.
+    """
 
     text: str
     hidden: str
     lo: int
     after_phrase: bool
+    tails: dict[tuple[int, bool, int], int] = field(default_factory=dict)
 
     def plain(self, start: int, end: int) -> str:
         """A stretch without blanks, "" where it is too long for a name."""
@@ -98,5 +102,6 @@ def ends_with_name(piece: Piece, at: int, end: int) -> bool:
     """Whether a stretch is a name, or several of which the last is one."""
     if complete(piece.plain(at, end)):
         return True
-    joins = list(phrases().join_pattern.finditer(piece.hidden, at, end))
+    near = max(at, end - WIDEST)
+    joins = list(phrases().join_pattern.finditer(piece.hidden, near, end))
     return any(complete(piece.plain(join.end(), end)) for join in joins[-2:])

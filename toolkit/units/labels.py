@@ -39,6 +39,11 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
     [('others', '责任单位', 5, 9)]
     """
     plain = matching(text)
+    p = phrases()
+    if not any(
+        pattern.search(plain) for pattern in (p.label_pattern, p.bare_label_pattern, _BRACKETED)
+    ):
+        return []
     offset, end = 0, len(plain)
     outer = outermost(pairs(plain))
     stripped = plain.strip()
@@ -49,15 +54,15 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
     hidden = mask(inner, outermost(pairs(inner)))
     marks: list[tuple[int, int, str]] = []
     for found in phrases().label_pattern.finditer(hidden):
-        before = hidden[: found.start()].rstrip(" \t")
-        numbered = before[-1:] == "." and found.group().endswith(":")
-        apart = not before or before[-1] in "\r\n、,;。)" or hidden[found.start() - 1].isspace()
+        before = _before(hidden, found.start())
+        numbered = before == "." and found.group().endswith(":")
+        apart = not before or before in "\r\n、,;。)" or hidden[found.start() - 1].isspace()
         if apart or numbered:
             marks.append((found.start(), found.end(), squeeze(found.group(1))))
     for found in _BRACKETED.finditer(inner):
         word = squeeze(found.group(1))
         loose = text[offset + found.start()] not in "(（"
-        before = inner[: found.start()][-1:]
+        before = inner[found.start() - 1 : found.start()]
         if word in phrases().labels and (loose or not _CHINESE.match(before)):
             marks.append((found.start(), found.end(), word))
     if not marks:
@@ -77,6 +82,13 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
 
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff\s]{2,10}):?\)\s*:?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def _before(text: str, at: int) -> str:
+    """The last character before ``at`` that is no blank, "" for none."""
+    while at > 0 and text[at - 1] in " \t":
+        at -= 1
+    return text[at - 1 : at] if at else ""
 
 
 def _field(word: str) -> str:

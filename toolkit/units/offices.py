@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from toolkit.text import squeeze
-from toolkit.units.items import Piece, ends_with_name, has_name, last_name
+from toolkit.units.items import AHEAD, WIDEST, Piece, ends_with_name, has_name, last_name
 from toolkit.units.names import begins_name, kind_of, without_brackets
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import role_of
@@ -17,24 +17,43 @@ _LONGEST_INNER = 8
 
 def atoms_end(piece: Piece, at: int, end: int) -> int:
     """Where the phrase words from ``at`` on end; a complete name ends them too."""
-    p = phrases()
-    i = last = at
-    word = ""
-    while i < end:
-        if piece.text[i].isspace():
-            i += 1
-            continue
-        if i > at and begins_name(piece.text[i:end]) and has_name(piece.text[i:end]):
-            break
+    atom = phrases().atom_pattern
+    start = _skip_blanks(piece, at, end)
+    found = atom.match(piece.hidden, start, end)
+    # A name that begins at ``at`` itself does not end the phrase; after a blank it does.
+    if found is None or (start > at and _name_begins(piece, start, end)):
+        return at
+    # Every later call that meets this chain of words ends where it ends, so each is read once.
+    seen: list[tuple[int, bool, int]] = []
+    last, joining = found.end(), _joins(found.group())
+    while (known := piece.tails.get((last, joining, end))) is None:
+        seen.append((last, joining, end))
+        i = _skip_blanks(piece, last, end)
         # 会同牵头责任单位: what 会同 is followed by is a body.
-        if word in p.words("roles", "with_others") and is_role_group(piece, i, end):
+        if i >= end or _name_begins(piece, i, end) or (joining and is_role_group(piece, i, end)):
             break
-        found = p.atom_pattern.match(piece.hidden, i, end)
+        found = atom.match(piece.hidden, i, end)
         if found is None:
             break
-        i = last = found.end()
-        word = found.group()
+        last, joining = found.end(), _joins(found.group())
+    last = last if known is None else known
+    piece.tails.update(dict.fromkeys(seen, last))
     return last
+
+
+def _skip_blanks(piece: Piece, at: int, end: int) -> int:
+    while at < end and piece.text[at].isspace():
+        at += 1
+    return at
+
+
+def _name_begins(piece: Piece, at: int, end: int) -> bool:
+    rest = piece.text[at : min(end, at + WIDEST + 1)]
+    return begins_name(rest) and has_name(rest)
+
+
+def _joins(word: str) -> bool:
+    return word in phrases().words("roles", "with_others")
 
 
 def goes_on(rest: str) -> bool:
@@ -98,7 +117,7 @@ def inside_name(piece: Piece, at: int, found: re.Match[str], end: int) -> int:
         rest = piece.text[stop:end].lstrip()
         if begins_name(rest) and has_name(rest):
             return 0
-    for later in _phrases_after(piece, found.end(), end):
+    for later in _phrases_after(piece, found.end(), min(end, found.end() + AHEAD)):
         if not ends_with_name(piece, at, later):
             continue
         named = piece.plain(found.end(), later).endswith(p.words("names", "committees"))

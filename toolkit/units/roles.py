@@ -169,7 +169,9 @@ class _Roles:
         name = after if after is not None and after.what == "name" else before
         if name is not None and name.what == "name":
             name.role = "lead"
-            self.pending = [other for other in self.pending if other is not name]
+            # Only the name right before a mark can be waiting.
+            if self.pending and self.pending[-1] is name:
+                self.pending.pop()
 
     def _settle(self) -> list[Note]:
         names = [item for item in self.items if item.what == "name"]

@@ -21,7 +21,8 @@ CutKind = Literal[
 
 # Stands in the mask for every character inside brackets or quotes.
 HIDDEN = "\ue000"
-_CLOSES = {")": "(", "”": "“", "’": "‘", "》": "《"}
+_CLOSES = {")": "(", "”": '“"', "’": "‘", "》": "《", '"': '“"'}
+_MARKS = frozenset('()“”‘’《》"')
 _SEPARATOR = re.compile(r"[、,;。/|+\\:!?、﹨丨∣‖]+")
 _NUMBER = re.compile(
     r"(?<![^\s、,;。:])\d{1,2}(?:[.)]|(?=、))(?!\d)"
@@ -60,26 +61,23 @@ def pairs(text: str) -> list[tuple[int, int]]:
     A bracket that is never closed, or never opened, is an ordinary character.
     """
     stack: list[tuple[str, int]] = []
+    # Where the marks of each kind stand in the stack: a mark without partner is told at once.
+    open_at: dict[str, list[int]] = {c: [] for c in '("“‘《'}
     found: list[tuple[int, int]] = []
     for i, c in enumerate(text):
-        if c == '"':
-            # A straight mark closes what is open, whichever way that was opened.
-            opener = next((o for o in reversed(stack) if o[0] in '“"'), None)
-            if opener is None:
+        if c not in _MARKS:
+            continue
+        # A straight mark closes what is open, whichever way that was opened.
+        wanted = _CLOSES.get(c, "")
+        depth = max((open_at[o][-1] for o in wanted if open_at[o]), default=-1)
+        if depth < 0:
+            if c in open_at:
+                open_at[c].append(len(stack))
                 stack.append((c, i))
-                continue
-        elif c in "(“‘《":
-            stack.append((c, i))
             continue
-        elif c in _CLOSES:
-            wanted = (_CLOSES[c], '"') if c == "”" else (_CLOSES[c],)
-            opener = next((o for o in reversed(stack) if o[0] in wanted), None)
-            if opener is None:
-                continue
-        else:
-            continue
-        del stack[stack.index(opener) :]
-        found.append((opener[1], i))
+        found.append((stack[depth][1], i))
+        while len(stack) > depth:
+            open_at[stack.pop()[0]].pop()
     return sorted(found)
 
 
@@ -212,7 +210,8 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
                 Cut("label", lo + label.start(), lo + label.end(), squeeze(label.group(1)))
             )
     for label in phrases().bare_label_pattern.finditer(hidden):
-        before, after = hidden[: label.start()][-1:], hidden[label.end() :][:1]
+        before = hidden[label.start() - 1 : label.start()]
+        after = hidden[label.end() : label.end() + 1]
         if after.isspace() and (not before or before.isspace() or before in "、,;。)"):
             found.append(Cut("label", lo + label.start(), lo + label.end(), label.group(1)))
     found += (Cut("number", lo + n.start(), lo + n.end()) for n in _NUMBER.finditer(hidden))

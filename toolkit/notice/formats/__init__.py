@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import cast
 
 from toolkit.errors import TaizhangError
+from toolkit.files.amounts import check_characters, check_lines
 from toolkit.files.kind import Kind, kind_of
 from toolkit.files.source import Source, damaged, load, no_text
 from toolkit.notice.document import Block, Document, Paragraph
@@ -57,12 +58,23 @@ def read_source(source: Source) -> Document:
         document = reader(source)
     except TaizhangError:
         raise
-    except (Exception, RecursionError, MemoryError) as exc:
+    except MemoryError as exc:
+        raise damaged(source.name, "可以读取的文档", "展开后的内容太大") from exc
+    except Exception as exc:
         # The libraries below raise a hundred kinds of exception for damaged input.
-        raise damaged(source.name, "可以读取的文档", type(exc).__name__) from exc
+        seen = "嵌套的层数太多" if isinstance(exc, RecursionError) else type(exc).__name__
+        raise damaged(source.name, "可以读取的文档", seen) from exc
+    _check_amount(document)
     if not any(_has_text(block) for block in document.blocks):
         raise no_text(source.name, pictures=any("图片" in o.why for o in document.left_out))
     return document
+
+
+def _check_amount(document: Document) -> None:
+    """Refuse running text that is longer than any notice's; tables are measured where made."""
+    paragraphs = [block for block in document.blocks if isinstance(block, Paragraph)]
+    check_lines(document.file, len(paragraphs))
+    check_characters(document.file, sum(len(paragraph.text) for paragraph in paragraphs))
 
 
 def _has_text(block: Block) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.files.archive import Archive
-from toolkit.files.source import Source, damaged
+from toolkit.files.amounts import check_lines, check_tags
+from toolkit.files.archive import Archive, parse_xml
+from toolkit.files.source import MEGABYTE, Source, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.docx_numbers import Numbering
@@ -26,7 +27,10 @@ _SIDE_PARTS = {
     "endnotes": "尾注",
     "comments": "批注",
 }
-_MAX_EMBEDDED = 3
+_DEEPEST_EMBEDDED = 3
+_MOST_EMBEDDED = 20
+_DEEPEST_TABLE = 64
+_LARGEST_PART = 50 * MEGABYTE
 
 
 def read_docx(source: Source) -> Document:
@@ -39,7 +43,7 @@ def read_docx(source: Source) -> Document:
         FileProblem: damaged or encrypted.
     """
     archive = Archive(source)
-    root = archive.xml(archive.main_part)
+    root = _xml(archive, archive.main_part)
     body = next(iter(children(root, "body")), None) if root is not None else None
     if body is None:
         raise damaged(source.name, "Word 文档", "找不到正文部分")
@@ -47,6 +51,15 @@ def read_docx(source: Source) -> Document:
     blocks = tuple(numbered(reader.blocks(body), source.name))
     reader.side_parts()
     return Document(blocks, source.name, tuple(reader.left_out))
+
+
+def _xml(archive: Archive, part: str) -> _Element | None:
+    """The root of a part, None when there is none; what is far too large is not parsed."""
+    if not archive.has(part):
+        return None
+    data = archive.read(part, _LARGEST_PART)
+    check_tags(archive.name, data)
+    return parse_xml(data, archive.name, part)
 
 
 class _BodyReader:
@@ -61,11 +74,14 @@ class _BodyReader:
         styles = self._part_of("styles")
         self.text = TextReader(Numbering(numbering, styles), styles, self.left_out)
         self.lines = 0
+        self.paragraphs = 0
         self.tables = 0
+        self._depth = 0
+        self._embedded: set[str] = set()
 
     def _part_of(self, kind: str) -> _Element | None:
         part = next((r.target for r in self.relations.values() if r.type == kind), "")
-        return self.archive.xml(part) if part else None
+        return _xml(self.archive, part) if part else None
 
     def blocks(self, parent: _Element) -> Iterator[Block]:
         """The blocks of a body, a cell or any other container."""
@@ -88,6 +104,8 @@ class _BodyReader:
 
     def paragraph(self, element: _Element) -> Iterator[Block]:
         """A paragraph and the text boxes anchored in it."""
+        self.paragraphs += 1
+        check_lines(self.source.name, self.paragraphs)
         place = self.text.place
         if not place.table:
             self.lines += 1
@@ -112,10 +130,11 @@ class _BodyReader:
         relation = next((v for k, v in element.attrib.items() if str(k).endswith("}id")), "")
         part = self.relations[str(relation)].target if relation in self.relations else ""
         place = Place(self.source.name, line=self.lines)
-        data = self.archive.read(part)
+        data = self.archive.read(part) if len(self._embedded) < _MOST_EMBEDDED else b""
         try:
-            if not data or self.source.depth >= _MAX_EMBEDDED:
+            if not data or part in self._embedded or self.source.depth >= _DEEPEST_EMBEDDED:
                 raise damaged(part, "嵌入的文档")
+            self._embedded.add(part)
             inner = read_source(Source(part, data, depth=self.source.depth + 1))
         except TaizhangError as exc:
             self.left_out.append(LeftOut("", f"嵌入的文档（altChunk）无法读取：{exc}", place))
@@ -125,6 +144,10 @@ class _BodyReader:
 
     def table(self, element: _Element) -> Iterator[Block]:
         """A table followed by those nested in it, or what stands in it if it is only layout."""
+        if self._depth >= _DEEPEST_TABLE:
+            self.drop(element, "表格嵌套过深")
+            return
+        self._depth += 1
         around = self.text.place
         cells: list[Spanning] = []
         inside: list[list[Block]] = []
@@ -138,6 +161,7 @@ class _BodyReader:
                 continue
             open_merges = self.row(row, height, cells, inside, open_merges)
             height += 1
+        self._depth -= 1
         self.text.place = around if around.table else Place(self.source.name)
         if _is_layout(inside):
             for blocks in inside:
@@ -198,9 +222,9 @@ class _BodyReader:
     def side_parts(self) -> None:
         """Note headers, footers, notes, comments and pictures, once for each text."""
         seen: set[str] = set()
-        for relation in self.relations.values():
-            why = _SIDE_PARTS.get(relation.type)
-            root = self.archive.xml(relation.target) if why else None
+        for part, kind in {r.target: r.type for r in self.relations.values()}.items():
+            why = _SIDE_PARTS.get(kind)
+            root = _xml(self.archive, part) if why else None
             if root is None or not why:
                 continue
             text = self.text.raw(root)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _MAX_STYLES = 20
+_LONGEST_TEXT = 200
 
 
 @dataclass(slots=True)
@@ -169,12 +170,14 @@ def _levels(parent: _Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for item in parent.iter(w("lvl")):
         at = _int(str(item.get(w("ilvl"), "")), 0)
+        if not 0 <= at < _LEVELS:
+            continue
         restart = _value(item, "lvlRestart")
         legal = next(children(item, "isLgl"), None)
         levels[at] = _Level(
             start=_int(_value(item, "start"), 1),
             numbering=_format(item),
-            text=_value(item, "lvlText"),
+            text=_value(item, "lvlText")[:_LONGEST_TEXT],
             suffix=_value(item, "suff") or "tab",
             restart=_int(restart, 0) if restart else None,
             style=_value(item, "pStyle"),

@@ -27,6 +27,7 @@ _WINGDINGS = {
 }  # fmt: skip
 _WINGDINGS2 = {0x50: "√", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x4F: "×"}
 _ENCLOSED = re.compile(r"^\s*eq\b", re.I)
+_MOST_FIELDS = 50
 _OFF = {"0", "false", "off"}
 
 
@@ -41,7 +42,7 @@ class TextReader:
         self.place = Place()
         self.pictures = 0
         self._fields: list[_Field] = []
-        self._carried = ""
+        self._carried: list[str] = []
         self._hidden_styles = set(_hidden_styles(styles)) if styles is not None else set()
 
     def paragraph(self, element: _Element) -> tuple[str | None, list[_Element]]:
@@ -60,13 +61,13 @@ class TextReader:
             if local(child) != "pPr":
                 self._inline(child, pieces, boxes, style_hidden)
         prefix = self.numbering.prefix(properties)
-        text = self._carried + prefix + "".join(pieces)
-        self._carried = ""
+        self._carried += [prefix, *pieces]
         if properties is not None and any(
             True for r in children(properties, "rPr") for _ in children(r, "del")
         ):
-            self._carried = text
             return None, boxes
+        text = "".join(self._carried)
+        self._carried = []
         return text, boxes
 
     def raw(self, element: _Element) -> str:
@@ -146,6 +147,8 @@ class TextReader:
     def _field(self, kind: str, pieces: list[str]) -> None:
         if kind == "begin":
             self._fields.append(_Field())
+            # Fields that never end are no fields; every text asks all that are open.
+            del self._fields[:-_MOST_FIELDS]
         elif kind == "separate" and self._fields:
             self._fields[-1].in_result = True
         elif kind == "end" and self._fields:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.files.amounts import check_tags
 from toolkit.files.source import Source, check_text_size, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Document, Paragraph, numbered
@@ -65,6 +66,7 @@ def read_mht(source: Source) -> Document:
 
 
 def _document(text: str, name: str, remarks: tuple[LeftOut, ...]) -> Document:
+    check_tags(name, text)
     text = _CONTROL.sub("", _DECLARATION.sub("", text))
     root = _parse(text, name)
     if root is None:

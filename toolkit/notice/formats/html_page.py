@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from toolkit.files.amounts import too_much
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Paragraph, Table
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
@@ -32,6 +33,8 @@ _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 # A line end in the source between two Chinese characters is no space (CSS Text 3, 4.1.3).
 _WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+# Columns that all spans of a page reach over; some write colspan="1000" for the whole width.
+_MOST_COVERED = 3_000_000
 _BLANKS = re.compile("[ \t\r\n\f]+")
 
 
@@ -71,6 +74,9 @@ class PageReader:
         self.left_out: list[LeftOut] = []
         self.tables = 0
         self._depth = 0
+        self._covered = 0
+        self._markers: dict[HtmlElement, dict[HtmlElement, str]] = {}
+        self._holders: dict[tuple[str, ...], set[HtmlElement]] = {}
 
     def read(self, element: HtmlElement) -> list[Block]:
         """The blocks inside ``element``."""
@@ -101,7 +107,7 @@ class PageReader:
                     out.preformatted += tag == "pre"
                     stack.append(("close", item))
                 if tag == "li":
-                    out.text(_marker(item))
+                    out.text(self._marker(item))
                 stack.append(("children", item))
         out.end()
         return out.blocks
@@ -160,7 +166,7 @@ class PageReader:
                 pass
             elif tag == "table":
                 stray += self.table(child)
-            elif next(child.iter(*wanted), None) is not None:
+            elif self._holds(child, wanted):
                 yield from self._through(child, wanted, stray)
             else:
                 stray += self.read(child)
@@ -178,14 +184,17 @@ class PageReader:
     ) -> None:
         column = 0
         for cell in self._through(row, ("td", "th"), stray):
+            start = column
             while taken.get(column, 0) > at:
                 column += 1
+            self._cover(column - start)
             if column >= MAX_COLUMNS:
                 self._leave_out(cell, "表格列数过多")
                 continue
             width = min(max(_span(cell, "colspan"), 1), 1000, MAX_COLUMNS - column)
             rows = _span(cell, "rowspan")
             rows = left if rows == 0 else min(max(rows, 1), left)
+            self._cover(width)
             for covered in range(column, column + width):
                 taken[covered] = max(taken.get(covered, 0), at + rows)
             blocks = self.read(cell)
@@ -193,6 +202,33 @@ class PageReader:
             cells.append(Spanning(at, column, text, rows, width))
             inside.append(blocks)
             column += width
+
+    def _cover(self, columns: int) -> None:
+        self._covered += columns
+        if self._covered > _MOST_COVERED:
+            raise too_much(self.name, "表格跨行跨列", self._covered, _MOST_COVERED)
+
+    def _holds(self, element: HtmlElement, wanted: tuple[str, ...]) -> bool:
+        """Whether an element with one of these tags stands in it, at whatever depth."""
+        if wanted not in self._holders:
+            # For the whole page at once: looking through every element would cost its depth.
+            holders: set[HtmlElement] = set()
+            for found in element.getroottree().iter(*wanted):
+                holders.add(found)
+                for above in found.iterancestors():
+                    if above in holders:
+                        break
+                    holders.add(above)
+            self._holders[wanted] = holders
+        return element in self._holders[wanted]
+
+    def _marker(self, item: HtmlElement) -> str:
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        if parent not in self._markers:
+            self._markers[parent] = _markers(parent)
+        return self._markers[parent].get(item, "")
 
     def _is_hidden(self, element: HtmlElement) -> bool:
         style = str(element.get("style", ""))
@@ -245,22 +281,18 @@ def _span(cell: HtmlElement, name: str) -> int:
     return int(match[1]) if match else 1
 
 
-def _marker(item: HtmlElement) -> str:
-    """The number that a browser puts before an item of an ordered list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol":
-        return ""
-    style = f"{parent.get('style', '')};{item.get('style', '')}"
-    if _NO_MARKER.search(style):
-        return ""
+def _markers(parent: HtmlElement) -> dict[HtmlElement, str]:
+    """The numbers that a browser puts before the items of an ordered list."""
     start = str(parent.get("start", "1")).strip()
     number = int(start) if start.isdecimal() and len(start) < 9 else 1
-    for sibling in parent.iterchildren("li"):
-        value = str(sibling.get("value", ""))
+    kind = _LIST_TYPES.get(str(parent.get("type", "1")), "decimal")
+    unmarked = _NO_MARKER.search(str(parent.get("style", "")))
+    found: dict[HtmlElement, str] = {}
+    for item in parent.iterchildren("li"):
+        value = str(item.get("value", ""))
         if value.isdecimal() and len(value) < 9:
             number = int(value)
-        if sibling is item:
-            break
+        if not unmarked and not _NO_MARKER.search(str(item.get("style", ""))):
+            found[item] = f"{write(number, kind)}. "
         number += 1
-    kind = _LIST_TYPES.get(str(parent.get("type", "1")), "decimal")
-    return f"{write(number, kind)}. "
+    return found

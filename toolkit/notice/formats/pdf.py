@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
-from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
-from toolkit.files.source import Source, damaged, encrypted, no_text
+from toolkit.errors import NoTextLayer, UnsupportedFormat
+from toolkit.files.apart import call
+from toolkit.files.source import Source, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
-from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
-from toolkit.notice.formats.pdf_tables import Part, append, continues, parts_of, to_table
+from toolkit.notice.formats.pdf_lines import Line, paragraphs_of
+from toolkit.notice.formats.pdf_pages import Page, pages_of
+from toolkit.notice.formats.pdf_tables import Part, append, continues, to_table
 
-MAX_PAGES = 500
 _PAGE_NUMBER = re.compile(
     r"[-—–―－~·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–―－~·.\s]*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?"
 )
 _EDGE = 0.12
 _UNREADABLE = re.compile(r"\(cid:\d+\)")
-
-
-@dataclass(slots=True)
-class _Page:
-    number: int
-    width: float
-    height: float
-    lines: list[Line]
-    parts: list[Part]
-    pictures: int
-    left_out: list[LeftOut] = field(default_factory=list)
 
 
 def read_pdf(source: Source) -> Document:
@@ -47,45 +33,28 @@ def read_pdf(source: Source) -> Document:
         NoTextLayer: a scan, or text in fonts that cannot be decoded.
         FileProblem: damaged, protected by a password, or more than :data:`MAX_PAGES` pages.
     """
-    try:
-        import pdfplumber
-    except ImportError as exc:
+    if not _has_library():
         raise UnsupportedFormat(
             f"读取 PDF 文件“{source.name}”需要安装 pdfplumber，请运行："
             'pip install "taizhang[pdf]"；或用 WPS 把 PDF 转换为 .docx 后再试。'
-        ) from exc
-    # pdfminer warns of every irregularity of a font on standard error.
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    try:
-        with pdfplumber.open(io.BytesIO(source.data)) as pdf:
-            pages = list(_pages(pdf, source.name))
-    except FileProblem:
-        raise
-    except Exception as exc:
-        if "Password" in f"{type(exc).__name__} {exc!r} {exc.__context__!r}":
-            raise encrypted(source.name) from exc
-        raise damaged(source.name, "PDF 文档") from exc
+        )
+    pages: list[Page] = call(f"{pages_of.__module__}:{pages_of.__name__}", source, source.name)
     return _assemble(pages, source.name)
 
 
-def _pages(pdf: Any, name: str) -> Iterator[_Page]:
-    if len(pdf.pages) > MAX_PAGES:
-        raise FileProblem(
-            f"“{name}”有 {len(pdf.pages)} 页，超过上限 {MAX_PAGES} 页。"
-            "请只保留通知正文和任务表所在的页，另存为新文件后再试。"
-        )
-    for number, page in enumerate(pdf.pages, 1):
-        chars = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"]]
-        parts, used = parts_of(page, number, chars)
-        lines = lines_of((c for i, c in enumerate(chars) if i not in used), number)
-        yield _Page(number, page.width, page.height, lines, parts, len(page.images))
-        # The layout of a page takes megabytes and is not needed again.
-        page.close()
+def _has_library() -> bool:
+    from importlib.util import find_spec
+
+    try:
+        return find_spec("pdfplumber") is not None
+    except ValueError:
+        return False
 
 
-def _assemble(pages: list[_Page], name: str) -> Document:
+def _assemble(pages: list[Page], name: str) -> Document:
     _refuse_unreadable(pages, name)
-    left_out = list(_strip_running(pages, name))
+    left_out = [piece for page in pages for piece in page.left_out]
+    left_out += _strip_running(pages, name)
     for page in pages:
         if page.pictures and not page.lines and not page.parts:
             why = "这一页只有图片（扫描件），没有可以读取的文字"
@@ -129,19 +98,19 @@ def _assemble(pages: list[_Page], name: str) -> Document:
     return Document(tuple(blocks), name, tuple(left_out))
 
 
-def _in_order(page: _Page) -> list[Line | Part]:
+def _in_order(page: Page) -> list[Line | Part]:
     def top(item: Line | Part) -> float:
         return item.top if isinstance(item, Line) else item.box[1]
 
     return sorted([*page.lines, *page.parts], key=top)
 
 
-def _format(page: _Page) -> tuple[int, int]:
+def _format(page: Page) -> tuple[int, int]:
     return round(page.width), round(page.height)
 
 
 def _margins(
-    pages: Sequence[_Page],
+    pages: Sequence[Page],
 ) -> tuple[dict[tuple[int, int], float], dict[tuple[int, int], float]]:
     """The left and right margin of the prose by page format, taken from its longer lines."""
     lefts: dict[tuple[int, int], float] = {}
@@ -155,7 +124,7 @@ def _margins(
     return lefts, rights
 
 
-def _refuse_unreadable(pages: Sequence[_Page], name: str) -> None:
+def _refuse_unreadable(pages: Sequence[Page], name: str) -> None:
     texts = [line.text for page in pages for line in page.lines]
     texts += [cell.text for page in pages for part in page.parts for cell in part.cells]
     whole = "".join(texts)
@@ -169,7 +138,7 @@ def _refuse_unreadable(pages: Sequence[_Page], name: str) -> None:
         )
 
 
-def _strip_running(pages: Sequence[_Page], name: str) -> Iterator[LeftOut]:
+def _strip_running(pages: Sequence[Page], name: str) -> Iterator[LeftOut]:
     """Take page numbers and running heads out of the pages' lines."""
     seen: Counter[tuple[str, bool]] = Counter()
     for page in pages:
@@ -191,10 +160,10 @@ def _strip_running(pages: Sequence[_Page], name: str) -> Iterator[LeftOut]:
         page.lines = keep
 
 
-def _at_edge(line: Line, page: _Page) -> bool:
+def _at_edge(line: Line, page: Page) -> bool:
     top, bottom = _EDGE * page.height, (1 - _EDGE) * page.height
     return line.middle < top or line.middle > bottom
 
 
-def _running_key(line: Line, page: _Page) -> tuple[str, bool]:
+def _running_key(line: Line, page: Page) -> tuple[str, bool]:
     return re.sub(r"\d+", "0", line.text), line.middle < page.height / 2

@@ -15,6 +15,10 @@ _SNAP = 3.0
 _SAME_EDGE = 6.0
 _MOST_HEAD_ROWS = 3
 _MOST_EDGES = 20_000
+# A page of the smallest print has 100 rows and a dozen columns.
+_MOST_PAIRS = 300_000
+_MOST_CROSSINGS = 4_000
+_BAND = 15.0
 
 Box = tuple[float, float, float, float]
 
@@ -54,36 +58,88 @@ class Part:
         return cluster([x for c in self.cells for x in (c.x0, c.x1)])
 
 
-def parts_of(page: Any, number: int, chars: list[dict[str, Any]]) -> tuple[list[Part], set[int]]:
+def parts_of(
+    page: Any, number: int, chars: list[dict[str, Any]]
+) -> tuple[list[Part], set[int]] | None:
     """The tables of a page, and the positions in ``chars`` that stand in their cells.
 
-    A single box is a frame around text and no table.
+    A single box is a frame around text and no table.  None where the page is ruled as no table is.
     """
-    if len(page.edges) > _MOST_EDGES:
-        return [], set()
+    groups = _tables(page)
+    if groups is None:
+        return None
     parts: list[Part] = []
     used: set[int] = set()
-    for table in page.find_tables():
-        boxes: list[Box] = [tuple(box) for box in table.cells]
-        if len(boxes) < 2:
-            continue
+    for boxes in groups:
         inside: dict[Box, list[int]] = {box: [] for box in boxes}
+        rows = cluster([y for b in boxes for y in (b[1], b[3])])
+        bands = _Bands(boxes)
         for index, char in enumerate(chars):
             x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-            box = next((b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
+            box = bands.box_at(x, y)
             if box is not None and index not in used:
                 inside[box].append(index)
         if not any(inside.values()):
             continue
         used.update(i for indices in inside.values() for i in indices)
-        rows = cluster([y for b in boxes for y in (b[1], b[3])])
         cells = []
         for box in boxes:
             text, free = _cell_text(lines_of((chars[i] for i in inside[box]), number), box)
             top, bottom = nearest(rows, box[1]), nearest(rows, box[3])
             cells.append(RuledCell(box[0], box[2], top, max(bottom - top, 1), text, free))
-        parts.append(Part(number, tuple(table.bbox), len(rows) - 1, cells, number))
+        around = (
+            min(b[0] for b in boxes), min(b[1] for b in boxes),
+            max(b[2] for b in boxes), max(b[3] for b in boxes),
+        )  # fmt: skip
+        parts.append(Part(number, around, len(rows) - 1, cells, number))
     return parts, used
+
+
+def _tables(page: Any) -> list[list[Box]] | None:
+    """The cells of every ruled table of a page, None where there are too many lines.
+
+    The library compares all lines and all crossings with each other; what it does in one call
+    is done here step by step, so that one can stop in time.
+    """
+    from pdfplumber.table import (
+        TableFinder,
+        TableSettings,
+        cells_to_tables,
+        edges_to_intersections,
+        intersections_to_cells,
+    )
+
+    if len(page.edges) > _MOST_EDGES:
+        return None
+    finder = TableFinder.__new__(TableFinder)
+    finder.page, finder.settings = page, TableSettings.resolve(None)
+    edges = finder.get_edges()
+    across = sum(1 for edge in edges if edge["orientation"] == "h")
+    if across * (len(edges) - across) > _MOST_PAIRS:
+        return None
+    settings = finder.settings
+    crossings = edges_to_intersections(
+        edges, settings.intersection_x_tolerance, settings.intersection_y_tolerance
+    )
+    if len(crossings) > _MOST_CROSSINGS:
+        return None
+    tables = cells_to_tables(intersections_to_cells(crossings))
+    return [[(c[0], c[1], c[2], c[3]) for c in cells] for cells in tables]
+
+
+class _Bands:
+    """Boxes by the stripes of the page that they reach into, to find the one at a point."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self._bands: dict[int, list[Box]] = {}
+        for box in boxes:
+            for band in range(int(box[1] // _BAND), int(box[3] // _BAND) + 1):
+                self._bands.setdefault(band, []).append(box)
+
+    def box_at(self, x: float, y: float) -> Box | None:
+        """The first box that holds the point."""
+        near = self._bands.get(int(y // _BAND), ())
+        return next((b for b in near if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
 
 
 def _cell_text(lines: list[Line], box: Box) -> tuple[str, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from toolkit.files.amounts import check_characters, check_lines
 from toolkit.files.encoding import decode
 from toolkit.files.source import Source, check_text_size, unsupported
 from toolkit.model import LeftOut, Place
@@ -58,10 +59,13 @@ def lines_of(text: str) -> list[str]:
 def document_of(decoded: tuple[str, tuple[LeftOut, ...]], name: str) -> Document:
     """The document of a text that is already decoded."""
     text, remarks = decoded
+    check_characters(name, len(text))
     paged = "\x0c" in text
     page = 1
     blocks: list[Paragraph] = []
-    for number, line in enumerate(lines_of(text), 1):
+    lines = lines_of(text)
+    check_lines(name, len(lines))
+    for number, line in enumerate(lines, 1):
         page += line.startswith("\x0c")
         place = Place(name, line=number, page=page if paged else 0)
         blocks.append(Paragraph(line, place))

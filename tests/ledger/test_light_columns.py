@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.deadlines import normalise
 from toolkit.ledger import Ledger, Settings, apply_changes
 from toolkit.ledger.columns import TASK_COLUMNS
@@ -105,11 +106,12 @@ def test_formulas_keep_to_what_every_excel_can_do() -> None:
 
 def test_the_template_has_the_colours_of_the_one_rule() -> None:
     sheet = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))["台账"]
+    light = cell_at(sheet, "提醒").column_letter
     seen = {
         rule.formula[0].split('"')[1]: rule.dxf
         for area in sheet.conditional_formatting
         for rule in area.rules
-        if rule.type == "expression" and rule.formula[0].startswith("$K4=")
+        if rule.type == "expression" and rule.formula[0].startswith(f"${light}4=")
     }
     assert set(seen) == set(LOOKS)
     for word, look in LOOKS.items():

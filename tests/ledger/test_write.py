@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import FileProblem, LedgerProblem, TemplateProblem
 from toolkit.ledger import Entry, Ledger, Settings
 from toolkit.ledger.columns import HEADS, SHEETS, TASK_COLUMNS
@@ -34,11 +35,11 @@ def test_raw_and_normalised_deadline_stand_side_by_side(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
     heads = [cell.value for cell in sheet[3]]
     at = heads.index("完成时限")
-    assert heads[at : at + 3] == ["完成时限", "时限类型", "截止日期"]
+    assert heads[at : at + 3] == ["完成时限", "截止日期", "提醒"]
     row = [cell.value for cell in sheet[4]]
-    assert row[at] == "10月16日前" and row[at + 1] == "日期"
-    assert row[at + 2].date() == date(2026, 10, 16)
-    assert sheet.cell(4, at + 4).data_type == "f"
+    assert row[at] == "10月16日前" and cell_at(sheet, "时限类型").value == "日期"
+    assert row[at + 1].date() == date(2026, 10, 16)
+    assert cell_at(sheet, "提醒").data_type == "f"
 
 
 def test_workbook_keeps_the_rules(written: Path, broken_rules) -> None:
@@ -72,9 +73,14 @@ def test_native_objects_cover_all_rows(written: Path) -> None:
     assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation
              if v.type == "list"}  # fmt: skip
-    assert lists["M4:M9"] == '"未开始,进行中,已完成,已销号"'
+    status, light, gap = (
+        cell_at(sheet, head).column_letter for head in ("状态", "提醒", "落后点数")
+    )
+    assert lists[f"{status}4:{status}9"] == '"未开始,进行中,已完成,已销号"'
     ranges = {str(r.sqref) for r in sheet.conditional_formatting}
-    assert ranges == {"A4:AF9", "A4:Q9", "H4:L9", "K4:K9", "O4:O9"}
+    assert {"A4:AF9", "A4:Q9", f"{light}4:{light}9", f"{gap}4:{gap}9"} < ranges
+    (about,) = [r.split() for r in ranges if " " in r]
+    assert about == ["G4:I9", "N4:N9", "O4:O9"]  # what stands about the date, wherever it stands
 
 
 def test_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) -> None:
@@ -188,16 +194,17 @@ def test_heights_show_all_of_a_long_content(tmp_path: Path, broken_rules) -> Non
     path = Ledger.from_notice(Notice(tasks=tasks)).write(tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(path)["台账"]
     assert broken_rules(path) == []
-    size = sheet["E4"].font.sz
-    per_line = int((sheet.column_dimensions["E"].width * 8 - 5) / (size * 96 / 72))
+    long = cell_at(sheet, "任务内容")
+    size, width = long.font.sz, sheet.column_dimensions[long.column_letter].width
+    per_line = int((width * 8 - 5) / (size * 96 / 72))
     lines = -(-1200 // per_line)
     assert size * 1.3 * lines < sheet.row_dimensions[4].height <= 409.5
-    assert sheet["E5"].font.sz == 11 and sheet.row_dimensions[5].height < 40
+    assert cell_at(sheet, "任务内容", 5).font.sz == 10 and sheet.row_dimensions[5].height < 40
 
 
 def test_template_without_a_needed_column_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
-    book["台账"]["E4"].value = ""
+    cell_at(book["台账"], "任务内容").value = ""
     book.save(tmp_path / "模板.xlsx")
     with pytest.raises(LedgerProblem, match="任务内容"):
         ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
@@ -207,9 +214,9 @@ def test_template_with_an_unknown_placeholder_names_the_cell(
     ledger: Ledger, tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
-    book["台账"]["A2"].value = "{{来文.编号}}"
+    book["台账"]["B2"].value = "{{来文.编号}}"
     book.save(tmp_path / "模板.xlsx")
-    with pytest.raises(TemplateProblem, match=r"台账.*A2.*来文\.编号"):
+    with pytest.raises(TemplateProblem, match=r"台账.*B2.*来文\.编号"):
         ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
 
 
@@ -219,15 +226,19 @@ def test_template_restyled_by_openpyxl_still_works(
     """An office that moves the title, changes fonts and widths gets its own look."""
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
     sheet = book["台账"]
-    sheet["A1"].font = openpyxl.styles.Font(name="方正小标宋简体", size=22)
+    sheet["B1"].font = openpyxl.styles.Font(name="方正小标宋简体", size=22)
     sheet.column_dimensions["E"].width = 60
     book.save(tmp_path / "模板.xlsx")
     path = ledger.write(tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
     assert broken_rules(path) == []
-    assert openpyxl.load_workbook(path)["台账"]["A1"].font.name == "方正小标宋简体"
+    assert openpyxl.load_workbook(path)["台账"]["B1"].font.name == "方正小标宋简体"
     assert Ledger.read(path) == ledger
 
 
 def test_every_column_has_its_head(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
-    assert [cell.value for cell in sheet[3]] == list(HEADS.values())
+    heads = [cell.value for cell in sheet[3]]
+    assert sorted(heads) == sorted(HEADS.values())
+    # What is printed stands first, what is folded away last.
+    kinds = {c.head: (c.helper, not c.printed) for c in TASK_COLUMNS}
+    assert [kinds[head] for head in heads] == sorted(kinds.values())

@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.ledger import Ledger, apply_changes
 from toolkit.model import Change
@@ -19,8 +20,8 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def value(path: Path, reference: str, sheet: str = "台账") -> object:
-    return openpyxl.load_workbook(path)[sheet][reference].value
+def value(path: Path, head: str, row: int) -> object:
+    return cell_at(openpyxl.load_workbook(path)["台账"], head, row).value
 
 
 def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) -> None:
@@ -32,27 +33,26 @@ def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) ->
     changed = {name for name in before if before[name] != after[name]}
     # The formats and the workbook are serialised anew at most; the drawing parts never.
     assert changed <= {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"}
-    assert value(written, "M4") == "进行中" and value(written, "M5") == "未开始"
+    assert value(written, "状态", 4) == "进行中" and value(written, "状态", 5) == "未开始"
     assert broken_rules(written) == []
 
 
 @pytest.mark.parametrize(
-    ("column", "reference", "before", "after", "shown"),
+    ("column", "row", "before", "after", "shown"),
     [
-        ("截止日期", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
-        ("截止日期", "J4", date(2026, 10, 16), None, None),
-        ("完成进度", "N4", None, 0.5, 0.5),
-        ("进展情况", "P5", "", "=1+1", "=1+1"),
-        ("完成时限", "H4", "10月16日前", "12月底前", "12月底前"),
-        ("备注", "Q6", None, "第一行\n第二行", "第一行\n第二行"),
+        ("截止日期", 4, date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
+        ("截止日期", 4, date(2026, 10, 16), None, None),
+        ("完成进度", 4, None, 0.5, 0.5),
+        ("进展情况", 5, "", "=1+1", "=1+1"),
+        ("完成时限", 4, "10月16日前", "12月底前", "12月底前"),
+        ("备注", 6, None, "第一行\n第二行", "第一行\n第二行"),
     ],
 )
 def test_values_of_every_kind(
-    written: Path, column: str, reference: str, before: object, after: object, shown: object
+    written: Path, column: str, row: int, before: object, after: object, shown: object
 ) -> None:
-    row = int(reference[1:])
     apply_changes(written, [Change("台账", row, column, before, after)], backup=False)
-    cell = openpyxl.load_workbook(written)["台账"][reference]
+    cell = cell_at(openpyxl.load_workbook(written)["台账"], column, row)
     assert cell.value == shown and cell.data_type != "f"
     if isinstance(after, date):
         assert cell.is_date
@@ -85,7 +85,7 @@ def test_the_rest_is_applied(written: Path) -> None:
         ],
     )
     assert (len(done.changes), len(done.findings)) == (1, 1)
-    assert value(written, "M4") == "未开始" and value(written, "M5") == "已完成"
+    assert value(written, "状态", 4) == "未开始" and value(written, "状态", 5) == "已完成"
 
 
 def test_backup_beside_the_file(written: Path) -> None:
@@ -108,7 +108,7 @@ def test_undo_is_the_change_turned_round(ledger: Ledger, written: Path) -> None:
 
 def test_edited_deadlines_are_brought_up_to_date(written: Path) -> None:
     book = openpyxl.load_workbook(written)
-    book["台账"]["H4"].value = "11月底前"
+    cell_at(book["台账"], "完成时限").value = "11月底前"
     book.save(written)
     changes = Ledger.read(written).normalise_changes()
     assert apply_changes(written, changes, backup=False).findings == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from os import PathLike
@@ -54,7 +55,8 @@ class Settings:
 
     ``as_of`` is the pinned reference date, None for today; ``near_days`` (``cycle_days`` for a
     recurring one) says how many days before its date a task counts as nearly due, ``behind`` from
-    how many points on its progress counts as behind; ``renames`` are (standard head, own head).
+    how many points on its progress counts as behind; ``renames`` are (standard head, own head);
+    ``paper`` is how 台账 is printed (:mod:`toolkit.ledger.paper`).
     """
 
     as_of: date | None = None
@@ -63,6 +65,7 @@ class Settings:
     version: int = SCHEMA_VERSION
     cycle_days: int = DEFAULTS.cycle_days
     behind: int = DEFAULTS.behind
+    paper: str = "自动"
 
     @property
     def thresholds(self) -> Thresholds:
@@ -205,10 +208,11 @@ class Ledger:
         *,
         overwrite: bool = False,
         template: str | PathLike[str] | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> Path:
         """Write a new workbook from the template; the same ledger gives the same bytes.
 
-        Returns the path.
+        ``tell`` is given what a clerk should know of the file.  Returns the path.
 
         Raises:
             FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
@@ -218,7 +222,7 @@ class Ledger:
         """
         from toolkit.ledger.write import write_ledger
 
-        return write_ledger(self, Path(path), overwrite=overwrite, template=template)
+        return write_ledger(self, Path(path), overwrite=overwrite, template=template, tell=tell)
 
     def to_frame(self) -> pd.DataFrame:
         """The rows of 台账 as a table; see :func:`toolkit.ledger.frame.to_frame` for the types."""

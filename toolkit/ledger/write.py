@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from toolkit.ledger import codec, columns
 from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger
 from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.names_in_cell import join_units
+from toolkit.ledger.paper import lay_out, widen_if_needed
 from toolkit.ledger.statistics import roster_rows, statistic_rows
 from toolkit.lights.light import waits_for
 from toolkit.lights.rounds import rounds_of
@@ -26,14 +28,23 @@ _NOTHING = Deadline("")
 
 
 def write_ledger(
-    ledger: Ledger, path: Path, *, overwrite: bool, template: str | PathLike[str] | None
+    ledger: Ledger,
+    path: Path,
+    *,
+    overwrite: bool,
+    template: str | PathLike[str] | None,
+    tell: Callable[[str], None] | None = None,
 ) -> Path:
     """See :meth:`toolkit.ledger.Ledger.write`."""
     _refuse_own_columns(ledger)
-    book = Book.open(Path(template) if template else resource("templates", "ledger.xlsx"))
+    book = Book.open(
+        Path(template) if template else resource("templates", "ledger.xlsx"), path.suffix
+    )
     head = head_values(ledger)
     rows = Rows(_TASK_FIELDS, [task_row(entry) for entry in ledger.entries])
+    lay_out(book, columns.TASKS, ledger.settings.paper)
     tasks = book.fill(columns.TASKS, Filling(head, {_TASK_LIST: rows}))
+    wide = widen_if_needed(book, columns.TASKS, ledger.settings.paper)
     lists: dict[str, dict[str, Rows]] = {
         columns.ASSIGNMENTS: {columns.ASSIGNMENTS: _assignments(ledger)},
         columns.ROSTER: {columns.ROSTER: roster_rows(ledger)},
@@ -45,8 +56,27 @@ def write_ledger(
     for name, filling in lists.items():
         values = {**head, **setting_values(ledger)} if name == columns.SETTINGS else head
         book.fill(name, Filling(values, filling))
+    widen_if_needed(book, columns.ASSIGNMENTS, ledger.settings.paper)
     book.write(path, overwrite=overwrite)
+    if tell:
+        _tell(tell, book, wide=wide)
     return path
+
+
+def _tell(tell: Callable[[str], None], book: Book, *, wide: bool) -> None:
+    if book.note:
+        tell(book.note)
+    if wide:
+        tell(
+            f"有的内容太长，A4 纸一页宽印不下，“{columns.TASKS}”已设为两页宽打印；"
+            "要改，请在“设置”的“打印版式”里选，再运行 taizhang refresh。"
+        )
+    if book.cut:
+        some = "、".join(book.cut[:3]) + (f"等 {len(book.cut)} 格" if len(book.cut) > 3 else "")
+        tell(
+            f"{some}的文字超过 Excel 一行的最大高度（409 磅），格子里和纸上只看得到开头，"
+            "全文在编辑栏里；建议把这项任务拆成几条。"
+        )
 
 
 # In the order of the cells of task_row(); the template decides where each of them stands.
@@ -127,6 +157,7 @@ def setting_values(ledger: Ledger) -> dict[str, Value]:
         "设置.临期天数": settings.near_days,
         "设置.周期临期天数": settings.cycle_days,
         "设置.落后百分点": settings.behind,
+        "设置.打印版式": settings.paper,
         "设置.格式版本": SCHEMA_VERSION,
     }
 

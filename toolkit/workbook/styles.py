@@ -23,7 +23,7 @@ class Styles:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._variants: dict[tuple[int, float | None, bool, bool], int] = {}
+        self._variants: dict[tuple[int, float | None, bool, bool, str, str], int] = {}
 
     @cached_property
     def _root(self) -> etree._Element:
@@ -57,12 +57,23 @@ class Styles:
         return self._formats[style].get("numFmtId", "0") not in _NO_DATES
 
     def variant(
-        self, style: int, *, size: float | None = None, quote: bool = False, dated: bool = False
+        self,
+        style: int,
+        *,
+        size: float | None = None,
+        quote: bool = False,
+        dated: bool = False,
+        vertical: str = "",
+        horizontal: str = "",
     ) -> int:
-        """The same format in another font size, as text (Excel's leading apostrophe), or a date."""
-        key = (style, size, quote, dated)
+        """The same format in another font size, as text (Excel's leading apostrophe), or a date.
+
+        ``vertical`` and ``horizontal`` say where the text stands in its cell.
+        """
+        key = (style, size, quote, dated, vertical, horizontal)
         if key not in self._variants:
             self._variants[key] = self._add(style, size, quote, dated)
+            self._align(self._variants[key], vertical=vertical, horizontal=horizontal)
         return self._variants[key]
 
     def fork(self) -> Styles:
@@ -93,6 +104,24 @@ class Styles:
             made.set("fontId", str(_append(self._fonts, font)))
             made.set("applyFont", "1")
         return _append(self._formats, made)
+
+    def horizontal(self, style: int) -> str:
+        """Where a text stands between the sides of its cell; empty where nothing is said."""
+        alignment = self._formats[style].find(f"{M}alignment")
+        return alignment.get("horizontal", "") if alignment is not None else ""
+
+    def _align(self, style: int, **wanted: str) -> None:
+        if not any(wanted.values()):
+            return
+        made = self._formats[style]
+        alignment = made.find(f"{M}alignment")
+        if alignment is None:
+            alignment = made.makeelement(f"{M}alignment", {})
+            made.insert(0, alignment)
+        for side, where in wanted.items():
+            if where:
+                alignment.set(side, where)
+        made.set("applyAlignment", "1")
 
 
 def _append(parent: etree._Element, child: etree._Element) -> int:

@@ -47,6 +47,8 @@ TEMPLATES: Final = {False: "task_sheet.xlsx", True: "task_sheet_portrait.xlsx"}
 
 _FIELDS: Final = tuple(TASK_FIELDS)
 _INDEX_FIELDS: Final = tuple(INDEX_FIELDS)
+# What stands again where a task goes on in another row.
+_AGAIN: Final = ("编号", "职责", "截止日期", "提醒")
 # One workbook prints as one job, and then &N would count the pages of all units together.
 _PAGE_OF: Final = "第 &P 页 共 &N 页"
 
@@ -67,7 +69,7 @@ class _Job:
         """The data of one unit's sheet."""
         rows = [task_row(n, item, self.day) for n, item in enumerate(unit.items, 1)]
         values = {**self.head, **unit_values(unit), **more}
-        return Filling(values, {LIST: Rows(_FIELDS, rows)})
+        return Filling(values, {LIST: Rows(_FIELDS, rows, _AGAIN)})
 
     def told(self, done: int) -> None:
         """Report progress to whoever watches."""

@@ -31,7 +31,15 @@ def refresh(ledger: str, dry_run: bool) -> None:
     from toolkit.ledger import Ledger, apply_changes
 
     with working("正在重新换算……"):
-        changes = Ledger.read(ledger).normalise_changes()
+        book = Ledger.read(ledger)
+        changes = book.normalise_changes()
+    if not dry_run:
+        from pathlib import Path
+
+        from toolkit.ledger.paper import follow_setting
+
+        if paper := follow_setting(book, Path(ledger)):
+            say(f"打印版式已改为 {paper}。")
     if not changes:
         say("换算结果都是新的，没有要改的。")
         return

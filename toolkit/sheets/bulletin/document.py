@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import TemplateProblem
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
-from toolkit.files.saving import check_writable, replacing
+from toolkit.files.saving import replacing
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import words
 from toolkit.sheets.bulletin.report import Kind, paragraphs
 from toolkit.sheets.bulletin.word_table import word_table
 from toolkit.sheets.bulletin.workbook import front_units
+from toolkit.sheets.targets import check_target
 from toolkit.text import width
 from toolkit.workbook.cells import clean
 from toolkit.workbook.package import PackageWriter
@@ -83,7 +84,8 @@ def make_bulletin_docx(
         TemplateProblem: the template is no Word document or lacks a style.
     """
     target = Path(path)
-    check_writable(target, overwrite=overwrite)
+    inputs = (template,) if template else ()
+    check_target(target, (".docx",), "通报", overwrite=overwrite, inputs=inputs)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
     writer = _Writer(_open(Path(template) if template else resource("templates", "bulletin.docx")))
     halves = words.title_halves(ledger.title, month)

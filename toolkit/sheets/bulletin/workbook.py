@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
-from toolkit.files.saving import check_writable
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import fields, words
+from toolkit.sheets.targets import check_target
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.charts import Filled, follow_rows
@@ -73,7 +73,8 @@ def make_bulletin(
         TemplateProblem: the template lacks a sheet or a placeholder is unknown.
     """
     target = Path(path)
-    check_writable(target, overwrite=overwrite)
+    inputs = (template,) if template else ()
+    check_target(target, (".xlsx",), "通报", overwrite=overwrite, inputs=inputs)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
     book = Book.open(Path(template) if template else resource("templates", "bulletin.xlsx"))
     book.find(FRONT)

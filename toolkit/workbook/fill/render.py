@@ -27,6 +27,7 @@ from toolkit.workbook.fill.placeholders import unknown
 from toolkit.workbook.fill.room import (
     Planned,
     PlannedCell,
+    height_of,
     long_texts,
     make_room,
     shrunk,
@@ -190,7 +191,7 @@ class SheetWriter:
         if not any(c.plan.keys for c in cells):
             return plan.height
         values = [self._value(c, (), {}) for c in cells]
-        return self._height(cells, values, plan.height, {})
+        return height_of(cells, values, plan.height, {})
 
     def _row_heights(self, plan: RowPlan, cells: list[PlannedCell]) -> list[float]:
         data = self._filling.lists[plan.list]
@@ -223,7 +224,7 @@ class SheetWriter:
         names = self._names(plan)
         row = row or (None,) * len(names)
         values = [row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells]
-        return self._height(cells, values, least, {})
+        return height_of(cells, values, least, {})
 
     def _names(self, plan: RowPlan) -> dict[str, int]:
         fields = self._filling.lists[plan.list].fields
@@ -303,7 +304,7 @@ class SheetWriter:
             else {}
         )
         if sizes:
-            height = self._height(cells, values, plan.height, sizes)
+            height = height_of(cells, values, plan.height, sizes)
         parts = [_open(plan, number, min(MAX_ROW_HEIGHT, height))]
         for i, c in enumerate(cells):
             style, value = c.plan.style, values[i]
@@ -384,19 +385,6 @@ class SheetWriter:
             location = markup(value.location)
             self._links.append(f'<hyperlink ref="{reference}" location="{location}"/>')
         return cell(reference, attribute, value)
-
-    @staticmethod
-    def _height(
-        cells: list[PlannedCell], values: list[Value], least: float, sizes: Mapping[int, float]
-    ) -> float:
-        return heights.row_height(
-            (
-                (shown(value), c.width, sizes.get(i, c.plan.size))
-                for i, (c, value) in enumerate(zip(cells, values, strict=True))
-                if c.plan.wraps and value is not None
-            ),
-            least,
-        )
 
 
 def _open(plan: RowPlan, number: int, height: float) -> str:

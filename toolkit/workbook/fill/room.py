@@ -14,7 +14,7 @@ from typing import Final
 from toolkit.limits import MAX_ROW_HEIGHT
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill import heights
-from toolkit.workbook.fill.filling import Rows
+from toolkit.workbook.fill.filling import Rows, shown
 from toolkit.workbook.fill.pages import DEFAULT_WIDTH, READABLE, Page
 from toolkit.workbook.fill.template import CellPlan, RowPlan
 
@@ -164,3 +164,20 @@ def shrunk(
         if size != each.plan.size:
             sizes[at] = size
     return sizes
+
+
+def height_of(
+    cells: Sequence[PlannedCell],
+    values: Sequence[Value],
+    least: float,
+    sizes: Mapping[int, float],
+) -> float:
+    """The height of one row of values, some of them in type of another size."""
+    return heights.row_height(
+        (
+            (shown(value), each.width, sizes.get(at, each.plan.size))
+            for at, (each, value) in enumerate(zip(cells, values, strict=True))
+            if each.plan.wraps and value is not None
+        ),
+        least,
+    )

@@ -87,7 +87,9 @@ def make_bulletin_docx(
     inputs = (template,) if template else ()
     check_target(target, (".docx",), "通报", overwrite=overwrite, inputs=inputs)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
-    writer = _Writer(_open(Path(template) if template else resource("templates", "bulletin.docx")))
+    writer = _Writer(
+        open_template(Path(template) if template else resource("templates", "bulletin.docx"))
+    )
     halves = words.title_halves(ledger.title, month)
     whole = width("".join(halves)) <= _TITLE_LINE
     writer.add(("" if whole else "\n").join(halves), TITLE)
@@ -217,7 +219,12 @@ def _run(paragraph: Any, text: str) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
-def _open(path: Path) -> Any:
+def open_template(path: Path) -> Any:
+    """A Word template that has all the styles that the bulletin is written in.
+
+    Raises:
+        TemplateProblem: it is no Word document, or it lacks a style.
+    """
     from docx import Document
 
     try:

@@ -16,7 +16,7 @@ help:
 	@echo "make test   set up, lint, type-check, run all tests"
 	@echo "make lint   ruff and mypy only"
 	@echo "make bench  benchmarks (see benchmarks/README.md)"
-	@echo "make docs   make docs/cli.md, docs/checks.md and the example files again"
+	@echo "make docs   make docs/cli.md, docs/checks.md, the example files and the pictures again"
 	@echo "make clean  remove .venv, $(OUT)/ and what tools leave behind"
 
 # The version is checked before anything is made: pip's own message for an old Python is a riddle.
@@ -48,6 +48,7 @@ docs: $(STAMP)
 	$(BIN)/python tools/make_examples.py
 	$(BIN)/python tools/make_catalogue.py
 	$(BIN)/python tools/make_cli_reference.py
+	$(BIN)/python tools/make_pictures.py
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/importtime.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from toolkit.deadlines import find_limits, normalise
 from toolkit.model import Duty, Finding, Note, Notice, Place, Task
@@ -46,3 +47,9 @@ def county_notice() -> Notice:
         (Duty("请于10月31日前书面报告", normalise("10月31日前", year=2026), Place(line=7)),),
         (finding, loose), (), "通知.docx",
     )  # fmt: skip
+
+
+def cell_at(sheet: Any, head: str, row: int = 4) -> Any:
+    """The cell of a row of 台账 under a head, wherever the template has that column."""
+    (column,) = [cell.column for cell in sheet[3] if cell.value == head]
+    return sheet.cell(row, column)

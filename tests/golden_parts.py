@@ -38,7 +38,8 @@ def _elements(new: etree._Element, old: etree._Element) -> Iterator[str]:
     for a, b in zip_longest(_places(new).items(), _places(old).items()):
         if a != b:
             key = (a or b)[0]
-            now, was = a and a[1] if not b or a[0] == b[0] else a, b and b[1]
+            now = a[1] if a and (not b or a[0] == b[0]) else a
+            was = b[1] if b else None
             yield f"{key}: {_apart(str(now), str(was))}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -43,6 +44,14 @@ def text(root: Path, page: str) -> str:
 def test_the_catalogue_is_what_the_classes_say(root: Path) -> None:
     made = tool(root, "make_catalogue").catalogue()
     assert text(root, "docs/checks.md") == made, "run python tools/make_catalogue.py"
+
+
+def test_the_pictures_show_what_is_made_today(root: Path, tmp_path: Path) -> None:
+    pictures = tool(root, "make_pictures")
+    pictures.make_papers(tmp_path)
+    recorded = json.loads(pictures.RECORD.read_text("utf-8"))
+    assert recorded == pictures.made_of(tmp_path), "run make docs (tools/make_pictures.py)"
+    assert {p.name for p in pictures.FOLDER.glob("*.png")} == set(recorded)
 
 
 def test_every_code_is_in_the_catalogue(root: Path) -> None:

@@ -6,7 +6,6 @@ the same bytes every time.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,9 +15,12 @@ from typing import Any
 import xlsxwriter
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from bulletin_document import make_document  # noqa: E402
 
 from toolkit.lights.light import BEHIND_LOOK  # noqa: E402
+from toolkit.workbook.package import Package, save  # noqa: E402
 
 BODY, HEAD = "宋体", "黑体"
 GREY, LINE, RED, AMBER, GREEN, BLUE, PALE = (
@@ -26,7 +28,8 @@ GREY, LINE, RED, AMBER, GREEN, BLUE, PALE = (
 )  # fmt: skip
 DATA, LIMIT = "图表数据", "落后阈值"
 VIOLET = f"#{BEHIND_LOOK.font}"
-WIDTHS = (5.5, 14, 16, 6, 6, 6, 7, 6, 6, 9, 9, 9)
+# An A4 page in type of 10 points.
+WIDTHS = (4.3, 10, 11.5, 4.4, 4.4, 4.4, 5.4, 4.4, 4.4, 7, 6, 5.4)
 LAST = len(WIDTHS) - 1
 
 
@@ -62,14 +65,14 @@ class Maker:
             look |= {"num_format": kind}
         return self.style(**look)
 
-    def sheet(self, name: str, *, landscape: bool, pages: int = 0) -> Any:
-        """A sheet on A4, one page wide and ``pages`` high (0: as many as it takes)."""
+    def sheet(self, name: str, *, landscape: bool) -> Any:
+        """A sheet on A4, one page wide."""
         sheet = self.book.add_worksheet(name)
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()
         sheet.set_margins(left=0.45, right=0.45, top=0.5, bottom=0.55)
-        sheet.fit_to_pages(1, pages)
+        sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.set_footer("&C&9第 &P 页 共 &N 页", {"margin": 0.3})
         return sheet
@@ -79,50 +82,58 @@ def make_workbook(path: Path) -> None:
     """``templates/bulletin.xlsx``: front page, all units, overdue tasks, the charts' data."""
     make = Maker(path)
     _front(make)
+    _pictures(make)
     _list(
         make, "各单位", "{{通报.对象}}各单位落实情况（{{通报.月份}}）", "单位",
         (
-            ("排名", 6, ""), ("单位", 36, "long"), ("类别", 7, ""), ("任务", 7, ""),
-            ("牵头", 7, ""), ("责任", 7, ""), ("已完成", 8, ""), ("未完成", 8, ""),
-            ("逾期", 7, ""), ("临期", 7, ""), ("应完成", 8, ""), ("应完成率", 9, "0.0%"),
-            ("总完成率", 9, "0.0%"), ("较上月新完成", 9, ""), ("落后点数", 9, ""),
+            ("排名", 4.5, ""), ("单位", 27, "long"), ("类别", 4.5, ""), ("任务", 5, ""),
+            ("牵头", 5, ""), ("责任", 5, ""), ("已完成", 6, ""), ("未完成", 6, ""),
+            ("逾期", 5, ""), ("临期", 5, ""), ("应完成", 6, ""), ("应完成率", 7.2, "0.0%"),
+            ("总完成率", 7.2, "0.0%"), ("较上月新完成", 6.5, ""), ("落后点数", 5, ""),
         ),
         red="逾期",
     )  # fmt: skip
     _list(
         make, "逾期任务", "{{通报.对象}}逾期任务（截至{{通报.截至}}）", "逾期",
         (
-            ("序号", 6, ""), ("编号", 9, ""), ("任务内容", 52, "long"), ("牵头单位", 20, "long"),
-            ("责任单位", 24, "long"), ("完成时限", 14, "long"), ("截止日期", 11.5, "yyyy-mm-dd"),
-            ("逾期天数", 7, ""), ("完成进度", 8, "0%"), ("进展情况", 26, "long"),
+            ("序号", 4.3, ""), ("编号", 7, ""), ("任务内容", 33, "long"), ("牵头单位", 10, "long"),
+            ("责任单位", 12, "long"), ("完成时限", 9, "long"), ("截止日期", 9, "yyyy-mm-dd"),
+            ("逾期天数", 4.6, ""), ("完成进度", 4.6, "0%"), ("进展情况", 18, "long"),
         ),
     )  # fmt: skip
     _data(make)
     make.book.close()
+    _upright(path)
+
+
+def _upright(path: Path) -> None:
+    """Say “not turned” as Excel says it: LibreOffice then leaves out no label of an axis."""
+    package = Package.open(path)
+    for name in package.parts:
+        if name.startswith("xl/charts/chart"):
+            data = package.read(name)
+            package.replace(name, data.replace(b'rot="21600000"', b'rot="0"'))
+    save(package, path)
 
 
 def _front(make: Maker) -> None:
-    sheet = make.sheet("通报", landscape=False, pages=1)
+    """One page for the leader: figures, conclusion, both ends of the ranking, what is late."""
+    sheet = make.sheet("通报", landscape=False)
     for index, width in enumerate(WIDTHS):
         sheet.set_column(index, index, width)
     rows = _Rows(sheet)
     rows.across("{{通报.标题}}", make.style(
-        font_name=HEAD, font_size=20, align="center", text_wrap=True), 40)  # fmt: skip
+        font_name=HEAD, font_size=18, align="center", text_wrap=True), 34)  # fmt: skip
     rows.across("{{通报.说明}}", make.style(
-        font_size=10, align="center", font_color="#595959", text_wrap=True), 20)  # fmt: skip
+        align="center", font_color="#595959", text_wrap=True), 20)  # fmt: skip
     _tiles(make, rows)
     rows.across("{{通报.结论}}", make.style(font_size=11, text_wrap=True, indent=1), 38)
-    section = make.style(font_name=HEAD, font_size=12, font_color=BLUE)
-    rows.across("一、各单位落实情况", section, 24)
+    rows.across("一、各单位落实情况", _section(make), 22)
     first = _unit_table(make, rows)
-    rows.across("{{单位表.说明}}", make.style(font_size=9, font_color="#595959"), 16)
-    rows.across("二、图示", section, 24)
-    _charts(make, rows)
-    rows.across("三、逾期任务（{{总数.逾期}} 项）", section, 24)
+    rows.across("{{单位表.说明}}", _note(make), 16)
+    rows.across("二、逾期任务（{{总数.逾期}} 项）", _section(make), 22)
     _late_table(make, rows)
-    rows.across("{{逾期表.说明}}", make.style(font_size=9, font_color="#595959"), 16)
-    rows.across("说明", section, 22)
-    rows.across("{{说明.文字}}", make.style(font_size=9, text_wrap=True, font_color="#404040"), 0)
+    rows.across("{{逾期表.说明}}", _note(make), 16)
     sheet.print_area(0, 0, rows.at - 1, LAST)
     red = make.book.add_format({"font_color": RED, "bold": True})
     # The gap is no date light: only what is late turns red, what lags behind is violet.
@@ -132,6 +143,27 @@ def _front(make: Maker) -> None:
         rule = {"type": "formula", "format": look,
                 "criteria": f"=AND(ISNUMBER({cell}),{cell}{test})"}  # fmt: skip
         sheet.conditional_format(cell, rule)
+
+
+def _pictures(make: Maker) -> None:
+    """The second page: charts, and how the figures were counted."""
+    sheet = make.sheet("图表", landscape=False)
+    for index, width in enumerate(WIDTHS):
+        sheet.set_column(index, index, width)
+    rows = _Rows(sheet)
+    rows.across("三、图示", _section(make), 24)
+    _charts(make, rows)
+    rows.across("说明", _section(make), 24)
+    rows.across("{{说明.文字}}", make.style(font_size=9, text_wrap=True, font_color="#404040"), 0)
+    sheet.print_area(0, 0, rows.at - 1, LAST)
+
+
+def _section(make: Maker) -> Any:
+    return make.style(font_name=HEAD, font_size=12, font_color=BLUE)
+
+
+def _note(make: Maker) -> Any:
+    return make.style(font_size=9, font_color="#595959", text_wrap=True)
 
 
 class _Rows:
@@ -166,7 +198,7 @@ def _tiles(make: Maker, rows: _Rows) -> None:
         ("{{总数.临期天数}}日内到期", "{{总数.临期}}", "{{总数.临期说明}}", AMBER, "0"),
         ("应完成率", "{{总数.应完成率}}", "{{总数.应完成说明}}", BLUE, "0.0%"),
     )
-    for part, height in ((0, 20), (1, 34), (2, 18)):
+    for part, height in ((0, 18), (1, 32), (2, 18)):
         cells = []
         for span, tile in zip(spans, tiles, strict=True):
             look: dict[str, Any] = {
@@ -177,7 +209,8 @@ def _tiles(make: Maker, rows: _Rows) -> None:
                 look |= {"font_name": HEAD, "font_size": 22, "font_color": tile[3],
                          "num_format": tile[4]}  # fmt: skip
             else:
-                look |= {"font_size": 10 if part == 0 else 9, "font_color": "#595959"}
+                look |= {"font_size": 10 if part == 0 else 9, "font_color": "#595959",
+                         "text_wrap": True}  # fmt: skip
             cells.append((span, tile[part], make.style(**look)))
         rows.spans(cells, height)
 
@@ -186,52 +219,59 @@ def _unit_table(make: Maker, rows: _Rows) -> int:
     columns = (
         ((0, 0), "排名", ""), ((1, 2), "单位", "long"), ((3, 3), "任务", ""), ((4, 4), "牵头", ""),
         ((5, 5), "责任", ""), ((6, 6), "已完成", ""), ((7, 7), "逾期", ""), ((8, 8), "临期", ""),
-        ((9, 9), "应完成率", "0.0%"), ((10, 10), "较上月新完成", ""), ((11, 11), "落后点数", ""),
+        ((9, 9), "应完成率", "0.0%"), ((10, 10), "较上月\n新完成", ""),
+        ((11, 11), "落后\n点数", ""),
     )  # fmt: skip
     head = make.head()
-    rows.spans([(span, name, head) for span, name, _ in columns], 28)
+    rows.spans([(span, name, head) for span, name, _ in columns], 34)
     first = rows.at
-    rows.spans(
-        [(span, f"{{{{单位.{name}}}}}", make.cell(kind)) for span, name, kind in columns], 16
-    )
+    rows.spans([(span, _key("单位", name), make.cell(kind)) for span, name, kind in columns], 16)
     return first
+
+
+def _key(name: str, head: str) -> str:
+    """The placeholder of a column, whose head may be broken into lines."""
+    return f"{{{{{name}.{''.join(head.split())}}}}}"
 
 
 def _late_table(make: Maker, rows: _Rows) -> None:
     columns = (
-        ((0, 0), "序号", ""), ((1, 5), "任务", "long"), ((6, 9), "单位", "long"),
-        ((10, 10), "截止日期", "yyyy-mm-dd"), ((11, 11), "逾期天数", ""),
+        ((0, 0), "序号", ""), ((1, 5), "任务", "long"), ((6, 8), "单位", "long"),
+        ((9, 10), "截止日期", "yyyy-mm-dd"), ((11, 11), "逾期\n天数", ""),
     )  # fmt: skip
     head = make.head()
-    rows.spans([(span, name, head) for span, name, _ in columns], 20)
-    rows.spans(
-        [(span, f"{{{{逾期.{name}}}}}", make.cell(kind)) for span, name, kind in columns], 16
-    )
+    rows.spans([(span, name, head) for span, name, _ in columns], 34)
+    rows.spans([(span, _key("逾期", name), make.cell(kind)) for span, name, kind in columns], 16)
 
 
 def _charts(make: Maker, rows: _Rows) -> None:
     grey = make.style(font_size=9, font_color="#7F7F7F", align="center", text_wrap=True)
-    top, height = rows.at, 144
     # The words stand behind the charts and show only where there is nothing to draw.
-    left = [((0, 4), "{{图.单位说明}}", grey), ((5, LAST), "{{图.走势说明}}", grey)]
-    rows.spans(left, height)
-    rows.spans([((0, 4), "", grey), ((5, LAST), "{{图.时限说明}}", grey)], height)
+    # The first chart lies over a row a unit: as those are repeated, so it grows.
+    above, pitch, below = 30, 15, 42
+    top = rows.at
+    rows.across("{{图.单位说明}}", grey, above)
+    rows.across("{{图表单位.空行}}", make.style(font_size=4), pitch)
+    rows.across("", grey, below)
+    second = rows.at
+    low = 160
+    rows.spans([((0, 3), "{{图.走势说明}}", grey), ((4, LAST), "{{图.时限说明}}", grey)], low)
     # To the very edges of cells, so that the charts fit whatever the default font makes of widths.
     pixels = [int(width * 7 + 5.5) for width in WIDTHS]
-    tall = round(height * 4 / 3)
     for chart, row, column, wide, high in (
-        (_bar(make), top, 0, sum(pixels[:5]), 2 * tall),
-        (_line(make), top, 5, sum(pixels[5:]), tall),
-        (_weeks(make), top + 1, 5, sum(pixels[5:]), tall),
+        (_bar(make), top, 0, sum(pixels), above + pitch + below),
+        (_line(make), second, 0, sum(pixels[:4]), low),
+        (_weeks(make), second, 4, sum(pixels[4:]), low),
     ):
-        chart.set_size({"width": wide, "height": high})
+        chart.set_size({"width": wide, "height": round(high * 4 / 3)})
         chart.set_chartarea({"border": {"color": "#D9D9D9"}})
         rows.sheet.insert_chart(row, column, chart)
 
 
 # The rows of the sheet 图表数据: heads at 2, 5 and 8 (from 1), a sample row below each.
 UNITS, MONTHS, WEEKS = 3, 6, 9
-SMALL = {"size": 8, "color": "#404040"}
+# 360 is XlsxWriter's word for a turn of 0 that is said; see _upright().
+SMALL = {"size": 9, "color": "#404040", "rotation": 360}
 
 
 def _ref(column: str, row: int) -> str:
@@ -247,7 +287,7 @@ def _series(chart: Any, row: int, column: str, **look: Any) -> None:
 
 def _titled(chart: Any, title: str) -> Any:
     chart.set_title({
-        "name": title, "name_font": {"size": 10, "bold": True, "color": BLUE}, "overlay": False,
+        "name": title, "name_font": {"size": 11, "bold": True, "color": BLUE}, "overlay": False,
     })  # fmt: skip
     chart.set_legend({"position": "bottom", "font": SMALL})
     chart.show_blanks_as("gap")
@@ -260,7 +300,7 @@ def _bar(make: Maker) -> Any:
     for column, colour in (("B", "#70AD47"), ("C", RED), ("D", PALE)):
         _series(chart, UNITS, column, fill={"color": colour}, gap=45)
     chart.set_y_axis({
-        "reverse": True, "num_font": {**SMALL, "size": 7}, "line": {"color": "#BFBFBF"},
+        "reverse": True, "num_font": SMALL, "line": {"color": "#BFBFBF"},
         "major_tick_mark": "none", "interval_unit": 1,
     })  # fmt: skip
     chart.set_x_axis({
@@ -291,7 +331,7 @@ def _weeks(make: Maker) -> Any:
     for column, colour in (("B", RED), ("C", "#5B9BD5")):
         _series(
             chart, WEEKS, column, fill={"color": colour}, gap=60,
-            data_labels={"value": True, "num_format": "0;;", "font": {"size": 8, "color": "white"},
+            data_labels={"value": True, "num_format": "0;;", "font": {"size": 9, "color": "white"},
                          "position": "center"},
         )  # fmt: skip
     chart.set_x_axis({"num_font": SMALL, "line": {"color": "#BFBFBF"}, "interval_unit": 1})
@@ -299,7 +339,7 @@ def _weeks(make: Maker) -> Any:
         "num_font": SMALL, "num_format": "0", "line": {"none": True},
         "major_gridlines": {"visible": True, "line": {"color": "#E5E5E5"}},
     })  # fmt: skip
-    return _titled(chart, "未完成任务到期时间（项，按周）")
+    return _titled(chart, "未完成任务到期时间（项；按周，首日和末日）")
 
 
 def _list(
@@ -333,7 +373,7 @@ def _list(
 
 
 def _data(make: Maker) -> None:
-    sheet = make.sheet(DATA, landscape=False, pages=1)
+    sheet = make.sheet(DATA, landscape=False)
     for index, width in enumerate((24, 14, 14, 14)):
         sheet.set_column(index, index, width)
     sheet.merge_range(
@@ -354,175 +394,6 @@ def _data(make: Maker) -> None:
     sheet.write_string(WEEKS + 1, 0, "落后点数达到此数的变色", make.cell("long"))
     sheet.write_string(WEEKS + 1, 1, "{{通报.落后阈值}}", make.cell())
     make.book.define_name(LIMIT, f"={DATA}!$B${WEEKS + 2}")
-
-
-def make_document(path: Path) -> None:
-    """``templates/bulletin.docx``: page, footer and styles of GB/T 9704-2012."""
-    import io
-    import zipfile
-
-    from docx import Document
-    from docx.shared import Mm
-
-    from toolkit.workbook.package import PackageWriter
-
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    # 37 above and 28 left are the standard's; 156 x 225 of text leave 26 right and 35 below.
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
-    # The number stands 7 mm below the text.
-    section.footer_distance, section.header_distance = Mm(25), Mm(15)
-    _grid(section)
-    _styles(document)
-    _page_numbers(document, section)
-    _other_fonts(document)
-    about = document.core_properties
-    about.author = about.last_modified_by = about.comments = about.title = ""
-    about.created = about.modified = datetime(2026, 1, 1)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    with zipfile.ZipFile(buffer) as parts, open(path, "wb") as file:
-        writer = PackageWriter(file)
-        for name in parts.namelist():
-            data = parts.read(name)
-            if name == "docProps/app.xml":
-                data = APP
-            if name == "docProps/thumbnail.jpeg":
-                continue
-            if name == "_rels/.rels":
-                data = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", data)
-            writer.add(name, data)
-        writer.close()
-
-
-APP = (
-    b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n"
-    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
-    b'extended-properties"><Application>Microsoft Office Word</Application></Properties>'
-)
-SONG, FANG, KAI, HEI = "方正小标宋简体", "仿宋_GB2312", "楷体_GB2312", "黑体"
-# What Word takes where a font is not installed; Windows has these since Vista.
-OTHER_FONTS = {SONG: "方正小标宋_GBK,华文中宋,宋体", FANG: "仿宋,华文仿宋", KAI: "楷体,华文楷体"}
-LINE_HEIGHT = 28.95
-
-
-def _styles(document: Any) -> None:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    defaults = document.styles["Normal"]
-    # name, font, points, alignment, first line in characters, line height, character spacing
-    rows = (
-        ("通报标题", SONG, 22, Align.CENTER, 0, 34, 0),
-        ("通报主送", FANG, 16, Align.JUSTIFY, 0, LINE_HEIGHT, -5),
-        ("通报正文", FANG, 16, Align.JUSTIFY, 2, LINE_HEIGHT, -5),
-        ("通报一级标题", HEI, 16, Align.LEFT, 2, LINE_HEIGHT, -5),
-        ("通报二级标题", KAI, 16, Align.LEFT, 2, LINE_HEIGHT, -5),
-        ("通报署名", FANG, 16, Align.RIGHT, 0, LINE_HEIGHT, 0),
-        ("通报附件", HEI, 16, Align.LEFT, 0, LINE_HEIGHT, 0),
-        ("通报表头", HEI, 10.5, Align.CENTER, 0, 16, 0),
-        ("通报表格", FANG, 10.5, Align.CENTER, 0, 16, 0),
-        ("通报表格文字", FANG, 10.5, Align.LEFT, 0, 16, 0),
-        ("通报表注", FANG, 10.5, Align.LEFT, 0, 18, 0),
-        ("通报页码", "宋体", 14, Align.LEFT, 0, 0, 0),
-    )
-    _font(defaults, FANG, 16, 0)
-    # Without the language a fallback font shows marks in the Taiwan or Japanese way.
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:eastAsia"), "zh-CN")
-    for name, font, size, align, first, line, spacing in rows:
-        style = document.styles.add_style(name, 1)
-        style.base_style = defaults
-        style.quick_style = True
-        _font(style, font, size, spacing)
-        shape = style.paragraph_format
-        shape.alignment = align
-        shape.space_before = shape.space_after = Pt(0)
-        shape.widow_control = False
-        if line:
-            shape.line_spacing = Pt(line)
-        if first:
-            indent = style.element.get_or_add_pPr().get_or_add_ind()
-            indent.set(qn("w:firstLineChars"), str(first * 100))
-            indent.set(qn("w:firstLine"), str(int(first * (size * 20 + spacing))))
-        shape.keep_with_next = "级标题" in name or name == "通报表头"
-    document.styles["通报标题"].paragraph_format.space_after = Pt(LINE_HEIGHT)
-
-
-def _font(style: Any, name: str, size: float, spacing: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    style.font.size = Pt(size)
-    style.font.bold = False
-    look = style.element.get_or_add_rPr()
-    fonts = look.get_or_add_rFonts()
-    latin = "Times New Roman" if name == FANG else name
-    for key, value in (("ascii", latin), ("hAnsi", latin), ("eastAsia", name), ("cs", latin)):
-        fonts.set(qn(f"w:{key}"), value)
-    if spacing:
-        # 28 characters of 16 points are 448 points wide, the text only 442.
-        element = OxmlElement("w:spacing")
-        element.set(qn("w:val"), str(spacing))
-        look.insert_element_before(element, "w:w", "w:kern", "w:position", "w:sz")
-
-
-def _grid(section: Any) -> None:
-    from docx.oxml.ns import qn
-
-    for old in section._sectPr.findall(qn("w:docGrid")):
-        section._sectPr.remove(old)
-
-
-def _page_numbers(document: Any, section: Any) -> None:
-    """— 1 — at the outer edge: right on odd pages, left on even ones, one character in."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as Align
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, align in ((section.footer, Align.RIGHT), (section.even_page_footer, Align.LEFT)):
-        footer.is_linked_to_previous = False
-        paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles["通报页码"]
-        paragraph.alignment = align
-        paragraph.paragraph_format.left_indent = Pt(14)
-        paragraph.paragraph_format.right_indent = Pt(14)
-        for part in ("— ", "PAGE", " —"):
-            run = paragraph.add_run("" if part == "PAGE" else part)
-            if part != "PAGE":
-                fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-                fonts.set(qn("w:hint"), "eastAsia")
-                continue
-            for kind in ("begin", "instr", "separate", "text", "end"):
-                if kind == "instr":
-                    element = OxmlElement("w:instrText")
-                    element.set(qn("xml:space"), "preserve")
-                    element.text = " PAGE "
-                elif kind == "text":
-                    element = OxmlElement("w:t")
-                    element.text = "1"
-                else:
-                    element = OxmlElement("w:fldChar")
-                    element.set(qn("w:fldCharType"), kind)
-                run._r.append(element)
-
-
-def _other_fonts(document: Any) -> None:
-    """Name the fonts that Word may take instead."""
-    part = next(p for p in document.part.package.iter_parts() if "fontTable" in p.partname)
-    text = part.blob.decode()
-    made = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{others}"/><w:charset w:val="86"/>'
-        '<w:family w:val="auto"/><w:pitch w:val="variable"/></w:font>'
-        for name, others in OTHER_FONTS.items()
-    )
-    part._blob = text.replace("</w:fonts>", made + "</w:fonts>").encode()
 
 
 def main(arguments: Sequence[str]) -> None:

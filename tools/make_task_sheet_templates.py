@@ -56,26 +56,27 @@ class Layout:
     legend: tuple[int, int, int]
 
 
+# Widths are such that an A4 page is filled in type of 10 points; 编号 finds the row in the ledger.
 LANDSCAPE = Layout(
     landscape=True,
     columns=(
-        Column("序号", 5, "序号"), Column("职责", 6, "职责"),
-        Column("工作任务", 16, "工作任务", True), Column("任务内容", 50, "内容和要求", True),
-        Column("完成时限", 13, "完成时限", True), Column("截止日期", 12, "截止日期"),
-        Column("提醒", 10.5, "提醒"), Column("协同单位", 22, "协同单位", True),
-        Column("进展情况", 22, "进展情况", True),
+        Column("序号", 4.3, "序号"), Column("编号", 7, "编号"), Column("职责", 4.6, "职责"),
+        Column("工作任务", 12, "工作任务", True), Column("任务内容", 31, "内容和要求", True),
+        Column("完成时限", 9, "完成时限", True), Column("截止日期", 9, "截止日期"),
+        Column("提醒", 8, "提醒"), Column("协同单位", 14, "协同单位", True),
+        Column("进展情况", 13, "进展情况", True),
     ),
-    size=11, title=20, cut=4, sign=(3, 6), gap="　" * 9, legend=(4, 5, 6),
+    size=10, title=18, cut=5, sign=(4, 7), gap="　" * 7, legend=(5, 6, 7),
 )  # fmt: skip
 PORTRAIT = Layout(
     landscape=False,
     columns=(
-        Column("序号", 5, "序号"), Column("职责", 5.5, "职责"),
-        Column("任务内容", 38, "全文", True), Column("完成时限", 12, "完成时限", True),
-        Column("截止日期", 11.5, "截止日期"), Column("提醒", 9.5, "提醒"),
-        Column("协同单位", 17, "协同单位", True), Column("进展情况", 15, "进展情况", True),
+        Column("序号", 3.8, "序号"), Column("编号", 5.3, "编号"), Column("职责", 4.3, "职责"),
+        Column("任务内容", 22, "全文", True), Column("完成时限", 8, "完成时限", True),
+        Column("截止日期", 8.8, "截止日期"), Column("提醒", 7, "提醒"),
+        Column("协同单位", 8.2, "协同单位", True), Column("进展情况", 7.7, "进展情况", True),
     ),
-    size=10.5, title=18, cut=3, sign=(3, 6), gap="　" * 5, legend=(3, 4, 5),
+    size=10, title=16, cut=4, sign=(3, 5), gap="　" * 3, legend=(4, 5, 6),
 )  # fmt: skip
 
 
@@ -140,8 +141,8 @@ def index(maker: Maker) -> None:
     """The list of all units, with links to their sheets."""
     sheet = maker.sheet("目录", landscape=False, footer="&L&9任务单目录&C&9第 &P 页")
     columns = (
-        ("序号", 6), ("单位", 40), ("牵头", 7), ("责任", 7), ("合计", 7), ("逾期", 7), ("临期", 7),
-        ("最近截止日期", 14), ("签收", 16),
+        ("序号", 4.5), ("单位", 25), ("牵头", 5), ("责任", 5), ("合计", 5), ("逾期", 5),
+        ("临期", 5), ("最近截止日期", 9), ("签收", 11),
     )  # fmt: skip
     last = len(columns) - 1
     title = maker.style(font_name=TITLE, font_size=18, align="center", text_wrap=True)

@@ -7,7 +7,7 @@ the same bytes every time.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from toolkit.ledger import columns as c  # noqa: E402
+from toolkit.ledger.paper import CHOICES as PAPER_CHOICES  # noqa: E402
 from toolkit.lights.formulas import (  # noqa: E402
     BEGIN,
     BEHIND,
@@ -30,6 +31,7 @@ from toolkit.lights.formulas import (  # noqa: E402
     number_name,
 )
 from toolkit.lights.light import BAR, BEHIND_LOOK, DEFAULTS, LOOKS, Look  # noqa: E402
+from toolkit.limits import MAX_ROWS  # noqa: E402
 from toolkit.workbook.ranges import letters  # noqa: E402
 
 BODY, HEAD, TITLE = "宋体", "黑体", "黑体"
@@ -76,9 +78,6 @@ class Maker:
         look: dict[str, Any] = {"border": 1, "border_color": LINE, "text_wrap": True, **extra}
         if column.kind not in ("long", "words"):
             look["align"] = "center"
-        if column.kind == "words":
-            # Small enough to be no higher than the words of 完成时限, by which rows are measured.
-            look["font_size"] = 9
         if column.kind in ("date", "day"):
             look.update(num_format="yyyy-mm-dd", text_wrap=False)
         elif column.kind == "moment":
@@ -116,15 +115,20 @@ class Maker:
         info: str = "",
         info_to: int | None = None,
         size: float = 10,
+        begin: int = 0,
     ) -> Any:
-        """A sheet with a title, a line of information, and one native table with a sample row."""
+        """A sheet with a title, a line of information, and one native table with a sample row.
+
+        ``columns`` stand as :func:`in_order` puts them; the first ones are printed.  Title and
+        information stand from column ``begin`` on.
+        """
         sheet = self.sheet(name, landscape=landscape)
         shown = [column for column in columns if not column.helper]
-        last = len(shown) - 1
-        sheet.merge_range(0, 0, 0, last, title, self.title())
+        last = sum(map(is_printed(columns), columns)) - 1
+        sheet.merge_range(0, begin, 0, last, title, self.title())
         sheet.set_row(0, 36)
         end = last if info_to is None else info_to
-        sheet.merge_range(1, 0, 1, end, info, self.style(font_size=9, text_wrap=True))
+        sheet.merge_range(1, begin, 1, end, info, self.style(font_size=9, text_wrap=True))
         sheet.set_row(1, 18)
         sheet.set_row(2, 36)
         head, sample = c.HEAD_ROW - 1, c.FIRST_ROW - 1
@@ -157,6 +161,8 @@ class Maker:
             sheet.set_column(len(columns), len(columns), None, None, {"collapsed": True})
         sheet.freeze_panes(c.FIRST_ROW - 1, 0)
         sheet.repeat_rows(c.HEAD_ROW - 1)
+        # Whole columns: rows that a clerk adds below are printed, too.
+        sheet.print_area(0, 0, MAX_ROWS - 1, last)
         return sheet
 
     @staticmethod
@@ -199,9 +205,20 @@ class Maker:
             sheet.data_validation(row, index, row, index, rule)
 
 
+def is_printed(columns: Sequence[c.Column]) -> Callable[[c.Column], bool]:
+    """Which of a sheet's columns are printed on A4."""
+    some = any(column.printed for column in columns)
+    return lambda column: column.printed or (not some and not column.helper)
+
+
+def in_order(columns: Sequence[c.Column]) -> tuple[c.Column, ...]:
+    """The printed columns first, then those that are seen on the screen only, then the folded."""
+    printed = is_printed(columns)
+    return tuple(sorted(columns, key=lambda column: (column.helper, not printed(column))))
+
+
 # Marks of findings stand beside the lights in 台账, so they are neither red nor amber there.
 FINDING_LOOKS = {"错误": "#FF9BE3", "警告": "#CFF1F1"}
-PAPER_LOOKS = {"错误": "#F8CBAD", "警告": "#FFEB9C"}
 COUNTED = frozenset({"days", "gap"})
 FREE = frozenset({"handled"})  # other words than those of the drop-down are let through
 TEXT_FIELDS = frozenset(
@@ -216,30 +233,30 @@ def make_ledger(path: Path) -> None:
     make.table(
         c.ASSIGNMENTS,
         "任务分办表",
-        c.ASSIGNMENT_COLUMNS,
+        in_order(c.ASSIGNMENT_COLUMNS),
         c.ASSIGNMENTS,
         info="由“台账”按单位拆分，一行一个任务一个单位；请在“台账”中修改，不要在这里改。",
     )
     make.table(
         c.ROSTER,
         "单位名录",
-        c.ROSTER_COLUMNS,
+        in_order(c.ROSTER_COLUMNS),
         c.ROSTER,
         info="别名经人确认后填入，多个用顿号隔开；群体（如各乡镇人民政府）在“成员”中列出所含单位。",
     )
     findings = make.table(
         c.FINDINGS,
         "校验结果",
-        c.FINDING_COLUMNS,
+        in_order(c.FINDING_COLUMNS),
         c.FINDINGS,
         info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色（错误粉色、警告青色）随之消失。",
     )
-    _severity_colours(make, findings, f"A{c.FIRST_ROW}", FINDING_LOOKS)
+    _severity_colours(make, findings, f"A{c.FIRST_ROW}")
     _statistics(make)
     make.table(
         c.REPORTS,
         "报送记录",
-        c.REPORT_COLUMNS,
+        in_order(c.REPORT_COLUMNS),
         c.REPORTS,
         info="每次报送追加在最后，不改前面的记录。",
     )
@@ -257,12 +274,13 @@ def make_ledger(path: Path) -> None:
 
 def _tasks(make: Maker) -> None:
     sheet = make.table(
-        c.TASKS, "{{来文.标题}}", c.TASK_COLUMNS, "任务",
-        # On A4 so many columns print at 70 %: 11 points come out at about 8.
-        size=11, info="{{来文.摘要}}", info_to=TASK_HEADS.index("others"),
+        c.TASKS, "{{来文.标题}}", TASK_COLUMNS, "任务",
+        info="{{来文.摘要}}", info_to=TASK_HEADS.index("lead"), begin=1,
     )  # fmt: skip
+    # Over two pages in width, a row is still found by its 编号; nothing else is to be repeated.
+    sheet.repeat_columns(0)
     # Two lines of 提醒说明 fit into every row.
-    sheet.set_row(c.FIRST_ROW - 1, 36)
+    sheet.set_row(c.FIRST_ROW - 1, 38)
     sheet.set_row(1, 34)
     _legend(make, sheet)
     _finding_colours(make, sheet)
@@ -270,8 +288,9 @@ def _tasks(make: Maker) -> None:
     _gap_colours(make, sheet)
 
 
-TASK_HEADS = [column.field for column in c.TASK_COLUMNS]
-VISIBLE = sum(not column.helper for column in c.TASK_COLUMNS)
+TASK_COLUMNS = in_order(c.TASK_COLUMNS)
+TASK_HEADS = [column.field for column in TASK_COLUMNS]
+VISIBLE = sum(not column.helper for column in TASK_COLUMNS)
 
 
 def at(field: str) -> str:
@@ -295,21 +314,20 @@ def look_of(look: Look, **more: Any) -> dict[str, Any]:
 
 
 # 图例: the cells above the columns of the lights, in their own colours; the numbers are formulas.
+# What is printed explains the colours that fill cells; the words of the others say it themselves.
 LEGEND = (
     # A pinned day that was forgotten must be seen.
     (
-        "deadline",
-        "deadline",
+        "others",
+        "others",
         "",
-        'IF(基准日=TODAY(),"今天","固定日期")&CHAR(10)&TEXT(基准日,"yyyy-m-d")',
+        'IF(基准日=TODAY(),"按今天","固定日期")&CHAR(10)&TEXT(基准日,"yyyy-m-d")',
     ),
-    ("kind", "kind", "逾期", '"逾期"'),
-    ("due", "due", "临期", '临期天数&"天内到期"&CHAR(10)&"周期"&周期临期天数&"天内"'),
-    ("light", "light", "正常", '"正常"'),
-    ("note", "note", "长期", '"长期、周期"&CHAR(10)&"没有确定日期"'),
-    ("status", "percent", "待定", '"待定：等待某事"&CHAR(10)&"或时限待明确"'),
+    ("deadline", "deadline", "逾期", '"逾期"'),
+    ("due", "light", "临期", '临期天数&"天内到期"&CHAR(10)&"周期"&周期临期天数&"天内"'),
+    ("status", "percent", "已完成", '"灰色：已完成"&CHAR(10)&"或已销号"'),
+    ("kind", "note", "待定", '"待定：等待某事"&CHAR(10)&"或时限待明确"'),
     ("gap", "gap", "gap", '"落后"&CHAR(10)&落后百分点&"点起"'),
-    ("progress", "remark", "已完成", '"灰色：已完成、已销号"'),
 )
 
 
@@ -343,7 +361,8 @@ def _finding_colours(make: Maker, sheet: Any) -> None:
 
 def _light_colours(make: Maker, sheet: Any) -> None:
     """The light's word decides; the rule itself stands once, in the column's formula."""
-    own, about = area("light", "light"), area("deadline", "note")
+    own = area("light", "light")
+    about = f"{area('deadline', 'light')} {area('kind', 'kind')} {area('note', 'note')}"
     for word, where, bold in (
         ("已完成", area("id", TASK_HEADS[VISIBLE - 1]), False),
         ("逾期", own, True), ("逾期", about, False), ("临期", about, False),
@@ -351,9 +370,9 @@ def _light_colours(make: Maker, sheet: Any) -> None:
     ):  # fmt: skip
         look = replace(LOOKS[word], bold=bold and LOOKS[word].bold)
         sheet.conditional_format(
-            where,
+            where.partition(" ")[0],
             {
-                "type": "formula", "criteria": f'={at("light")}="{word}"',
+                "type": "formula", "criteria": f'={at("light")}="{word}"', "multi_range": where,
                 "format": make.book.add_format(look_of(look)), "stop_if_true": True,
             },
         )  # fmt: skip
@@ -378,10 +397,8 @@ def _gap_colours(make: Maker, sheet: Any) -> None:
     )  # fmt: skip
 
 
-def _severity_colours(
-    make: Maker, sheet: Any, cell: str, looks: Mapping[str, str] = PAPER_LOOKS
-) -> None:
-    for word, colour in looks.items():
+def _severity_colours(make: Maker, sheet: Any, cell: str) -> None:
+    for word, colour in FINDING_LOOKS.items():
         sheet.conditional_format(
             cell,
             {"type": "cell", "criteria": "==", "value": f'"{word}"',
@@ -429,7 +446,7 @@ def _settings(make: Maker) -> None:
     # As a number 1e5… would be one.
     plain = make.style(border=1, border_color=LINE, align="left", num_format="@")
     note = make.style(border=1, border_color=LINE, text_wrap=True, font_color="#595959")
-    for index, width in enumerate((18, 60, 60)):
+    for index, width in enumerate((15, 50, 50)):
         sheet.set_column(index, index, width)
     sheet.merge_range(0, 0, 0, 2, "设置", make.title())
     sheet.set_row(0, 36)
@@ -473,6 +490,11 @@ SETTING_RULES: dict[str, dict[str, Any]] = {
     "临期天数": COUNT_RULE,
     "周期临期天数": COUNT_RULE,
     "落后百分点": {**COUNT_RULE, "maximum": 100, "error_message": "请填写 0 到 100 的整数。"},
+    "打印版式": {
+        "validate": "list",
+        "source": list(PAPER_CHOICES),
+        "error_message": "请从下拉列表中选择。",
+    },
 }
 SETTING_ROWS = (
     ("台账标题", "打印在“台账”最上面"),
@@ -486,6 +508,11 @@ SETTING_ROWS = (
     ("周期临期天数", "每月、每季等周期任务，离下次日期不超过这个天数为临期"),
     ("落后百分点", "完成进度比时间进度慢这么多个百分点以上，用紫色标出（与到期的颜色无关）"),
     ("台账编号", "由程序填写；报送表凭它认出是哪一本台账，请不要修改"),
+    (
+        "打印版式",
+        "“台账”怎样打印。自动：A4 一页宽，内容特别长时两页宽；A4：一页宽，只印主要的列；"
+        "A4两页宽、A3：印看得见的各列。改了以后运行一次 taizhang refresh",
+    ),
     ("格式版本", "由程序填写"),
 )
 
@@ -518,8 +545,8 @@ def make_findings(path: Path) -> None:
     make = Maker(path)
     sheet = make.sheet("问题清单")
     columns = (
-        ("序号", 6, False), ("级别", 7, False), ("代码", 7, False), ("位置", 26, True),
-        ("原文", 34, True), ("问题", 40, True), ("建议", 36, True),
+        ("序号", 4.5, False), ("级别", 5, False), ("代码", 5, False), ("位置", 17, True),
+        ("原文", 25, True), ("问题", 31, True), ("建议", 26, True),
     )  # fmt: skip
     last = len(columns) - 1
     sheet.merge_range(0, 0, 0, last, "{{标题}}", make.title())

@@ -89,7 +89,7 @@ def test_reports_are_read_and_the_file_is_replaced_on_demand(folder: Path) -> No
     assert run(*args, "--force").exit_code == 0
     assert Path("a.xlsx").read_bytes() == first
     rows = list(openpyxl.load_workbook("a.xlsx")["图表数据"].values)
-    assert ("2026.8", 0, 0.5, None) in rows
+    assert ("2026年\n8月", 0, 0.5, None) in rows
     assert not any(
         "没有2026年8月的数据" in str(v)
         for row in openpyxl.load_workbook("a.xlsx")["通报"].values

@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.deadlines import normalise
 from toolkit.hosts import FileHost
 from toolkit.ledger import (
@@ -19,11 +20,10 @@ from toolkit.ledger import (
     read_ledger,
     write_ledger,
 )
-from toolkit.ledger.columns import HEADS, TASK_COLUMNS
+from toolkit.ledger.columns import TASK_COLUMNS
 from toolkit.lights.light import LOOKS, Thresholds
 from toolkit.model import Change, Notice, Task
 from toolkit.resources import resource
-from toolkit.workbook.ranges import letters
 
 
 def county(*raws: str) -> Ledger:
@@ -114,12 +114,12 @@ def test_formulas_keep_to_what_every_excel_can_do() -> None:
 
 def test_the_template_has_the_colours_of_the_one_rule() -> None:
     sheet = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))["台账"]
+    light = cell_at(sheet, "提醒").column_letter
     seen = {
         rule.formula[0].split('"')[1]: rule.dxf
         for area in sheet.conditional_formatting
         for rule in area.rules
-        if rule.type == "expression"
-        and rule.formula[0].startswith(f"${letters(list(HEADS).index('light') + 1)}4=")
+        if rule.type == "expression" and rule.formula[0].startswith(f"${light}4=")
     }
     assert set(seen) == set(LOOKS)
     for word, look in LOOKS.items():

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import Ledger, mark_findings, read_ledger
 from toolkit.model import Finding, Place
@@ -34,7 +35,9 @@ def test_every_finding_has_a_row_and_a_link(written: Path, broken_rules) -> None
     assert column_of(written, "编号") == ["001", "003"]
     links = {cell.coordinate: cell.hyperlink.location for row in sheet(written).iter_rows()
              for cell in row if cell.hyperlink}  # fmt: skip
-    assert links == {"D4": "'台账'!H4", "D5": "'台账'!G6"}
+    tasks = sheet(written, "台账")
+    places = (cell_at(tasks, "完成时限", 4), cell_at(tasks, "责任单位", 6))
+    assert links == {f"D{row}": f"'台账'!{cell.coordinate}" for row, cell in enumerate(places, 4)}
     assert broken_rules(written) == []
 
 

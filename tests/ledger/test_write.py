@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import FileProblem, LedgerProblem, TemplateProblem
 from toolkit.ledger import Entry, Ledger, Settings, ledger_from_notice, read_ledger, write_ledger
 from toolkit.ledger.columns import HEADS, SHEETS, TASK_COLUMNS
@@ -28,13 +29,6 @@ def cells(path: Path, sheet: str = "台账") -> dict[str, object]:
     return {c.coordinate: c.value for row in book[sheet].iter_rows() for c in row}
 
 
-def across(first: str, last: str, top: int = 4, bottom: int = 9) -> str:
-    """The cells of 台账 from one field to another."""
-    fields = list(HEADS)
-    left, right = (letters(fields.index(field) + 1) for field in (first, last))
-    return f"{left}{top}:{right}{bottom}"
-
-
 def test_sheets_stand_in_order(written: Path) -> None:
     assert tuple(openpyxl.load_workbook(written).sheetnames) == SHEETS
 
@@ -43,11 +37,11 @@ def test_raw_and_normalised_deadline_stand_side_by_side(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
     heads = [cell.value for cell in sheet[3]]
     at = heads.index("完成时限")
-    assert heads[at : at + 3] == ["完成时限", "时限类型", "截止日期"]
+    assert heads[at : at + 3] == ["完成时限", "截止日期", "提醒"]
     row = [cell.value for cell in sheet[4]]
-    assert row[at] == "10月16日前" and row[at + 1] == "日期"
-    assert row[at + 2].date() == date(2026, 10, 16)
-    assert sheet.cell(4, heads.index("提醒") + 1).data_type == "f"
+    assert row[at] == "10月16日前" and cell_at(sheet, "时限类型").value == "日期"
+    assert row[at + 1].date() == date(2026, 10, 16)
+    assert cell_at(sheet, "提醒").data_type == "f"
 
 
 def test_workbook_keeps_the_rules(written: Path, broken_rules) -> None:
@@ -73,7 +67,8 @@ def test_rules_can_be_broken(written: Path, tmp_path: Path, broken_rules) -> Non
 
 def test_native_objects_cover_all_rows(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
-    assert sheet.tables["台账"].ref == across("id", "wait", 3)
+    last = letters(len(HEADS))
+    assert sheet.tables["台账"].ref == f"A3:{last}9"
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -81,12 +76,16 @@ def test_native_objects_cover_all_rows(written: Path) -> None:
     assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation
              if v.type == "list"}  # fmt: skip
-    assert lists[across("status", "status")] == '"未开始,进行中,已完成,已销号"'
+    status, light, gap = (
+        cell_at(sheet, head).column_letter for head in ("状态", "提醒", "落后点数")
+    )
+    assert lists[f"{status}4:{status}9"] == '"未开始,进行中,已完成,已销号"'
     ranges = {str(r.sqref) for r in sheet.conditional_formatting}
-    assert ranges == {
-        across("id", "wait"), across("id", "remark"), across("deadline", "note"),
-        across("light", "light"), across("gap", "gap"),
-    }  # fmt: skip
+    assert {f"A4:{last}9", f"{light}4:{light}9", f"{gap}4:{gap}9"} < ranges
+    (about,) = [r.split() for r in ranges if " " in r]
+    # What stands about the date, wherever it stands.
+    columns = {cell_at(sheet, head).column_letter for head in ("完成时限", "截止日期", "提醒说明")}
+    assert columns <= {part[0] for part in " ".join(about).replace(":", " ").split()}
 
 
 def test_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) -> None:
@@ -176,7 +175,7 @@ def test_control_characters_become_visible(tmp_path: Path) -> None:
 def test_empty_ledger_has_one_blank_row(tmp_path: Path, broken_rules) -> None:
     path = write_ledger(ledger_from_notice(Notice(title="空")), tmp_path / "a.xlsx")
     assert broken_rules(path) == []
-    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == across("id", "wait", 3, 4)
+    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == f"A3:{letters(len(HEADS))}4"
     assert read_ledger(path).tasks == ()
 
 
@@ -202,16 +201,17 @@ def test_heights_show_all_of_a_long_content(tmp_path: Path, broken_rules) -> Non
     path = write_ledger(ledger_from_notice(Notice(tasks=tasks)), tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(path)["台账"]
     assert broken_rules(path) == []
-    size = sheet["E4"].font.sz
-    per_line = int((sheet.column_dimensions["E"].width * 8 - 5) / (size * 96 / 72))
+    long = cell_at(sheet, "任务内容")
+    size, width = long.font.sz, sheet.column_dimensions[long.column_letter].width
+    per_line = int((width * 8 - 5) / (size * 96 / 72))
     lines = -(-1200 // per_line)
     assert size * 1.3 * lines < sheet.row_dimensions[4].height <= 409.5
-    assert sheet["E5"].font.sz == 11 and sheet.row_dimensions[5].height < 40
+    assert cell_at(sheet, "任务内容", 5).font.sz == 10 and sheet.row_dimensions[5].height < 40
 
 
 def test_template_without_a_needed_column_is_refused(ledger: Ledger, tmp_path: Path) -> None:
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
-    book["台账"]["E4"].value = ""
+    cell_at(book["台账"], "任务内容").value = ""
     book.save(tmp_path / "模板.xlsx")
     with pytest.raises(LedgerProblem, match="任务内容"):
         write_ledger(ledger, tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
@@ -221,9 +221,9 @@ def test_template_with_an_unknown_placeholder_names_the_cell(
     ledger: Ledger, tmp_path: Path
 ) -> None:
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
-    book["台账"]["A2"].value = "{{来文.编号}}"
+    book["台账"]["B2"].value = "{{来文.编号}}"
     book.save(tmp_path / "模板.xlsx")
-    with pytest.raises(TemplateProblem, match=r"台账.*A2.*来文\.编号"):
+    with pytest.raises(TemplateProblem, match=r"台账.*B2.*来文\.编号"):
         write_ledger(ledger, tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
 
 
@@ -233,26 +233,30 @@ def test_template_restyled_by_openpyxl_still_works(
     """An office that moves the title, changes fonts and widths gets its own look."""
     book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
     sheet = book["台账"]
-    sheet["A1"].font = openpyxl.styles.Font(name="方正小标宋简体", size=22)
+    sheet["B1"].font = openpyxl.styles.Font(name="方正小标宋简体", size=22)
     sheet.column_dimensions["E"].width = 60
     book.save(tmp_path / "模板.xlsx")
     path = write_ledger(ledger, tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
     assert broken_rules(path) == []
-    assert openpyxl.load_workbook(path)["台账"]["A1"].font.name == "方正小标宋简体"
+    assert openpyxl.load_workbook(path)["台账"]["B1"].font.name == "方正小标宋简体"
     assert read_ledger(path) == ledger
 
 
 def test_every_column_has_its_head(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
-    assert [cell.value for cell in sheet[3]] == list(HEADS.values())
+    heads = [cell.value for cell in sheet[3]]
+    assert sorted(heads) == sorted(HEADS.values())
+    # What is printed stands first, what is folded away last.
+    kinds = {c.head: (c.helper, not c.printed) for c in TASK_COLUMNS}
+    assert [kinds[head] for head in heads] == sorted(kinds.values())
 
 
 def test_the_line_below_the_title_counts_the_tasks_itself(written: Path) -> None:
-    line = cells(written)["A2"]
+    line = cells(written)["B2"]
     assert line.startswith('="文号：') and line.endswith(
         'SUMPRODUCT(--(台账[任务内容]<>""))&" 项任务"'
     )
-    shown = openpyxl.load_workbook(written, data_only=True)["台账"]["A2"].value
+    shown = openpyxl.load_workbook(written, data_only=True)["台账"]["B2"].value
     assert shown.endswith("　共 6 项任务")
 
 
@@ -274,7 +278,7 @@ def test_an_earlier_template_loses_nothing_silently(ledger: Ledger, tmp_path: Pa
 def test_a_long_head_of_a_notice_still_fits_a_formula(tmp_path: Path) -> None:
     notice = Notice(issuer='县"某某"办公室' * 60, tasks=(Task("1", "公开预算"),))
     path = write_ledger(ledger_from_notice(notice), tmp_path / "a.xlsx")
-    literals = re.findall(r'"((?:[^"]|"")*)"', cells(path)["A2"])
+    literals = re.findall(r'"((?:[^"]|"")*)"', cells(path)["B2"])
     assert max(map(len, literals)) <= 255 * 2 and all(
         len(x.replace('""', '"')) <= 255 for x in literals
     )

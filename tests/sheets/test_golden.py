@@ -119,5 +119,5 @@ def test_a_difference_is_named_by_part_and_cell(made: dict[str, Path], tmp_path:
                 data = data.replace("印发方案".encode(), "印发办法".encode())
             new.writestr(name, data)
     (line,) = differences(path, made["separate"])
-    assert line.startswith("xl/worksheets/sheet2.xml: cell D")
+    assert line.startswith("xl/worksheets/sheet2.xml: cell E")
     assert "印发办法" in line and "印发方案" in line

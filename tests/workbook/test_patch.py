@@ -9,13 +9,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import FileProblem
 from toolkit.hosts import FileHost
 from toolkit.hosts.host import Applied
 from toolkit.ledger import Ledger, read_ledger
 from toolkit.ledger.columns import HEADS
 from toolkit.model import Change
-from toolkit.workbook.ranges import letters
 
 
 def apply_changes(path: Path, changes: list[Change]) -> Applied:
@@ -27,12 +27,8 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def at(field: str, row: int) -> str:
-    return f"{letters(list(HEADS).index(field) + 1)}{row}"
-
-
 def value(path: Path, field: str, row: int, sheet: str = "台账") -> object:
-    return openpyxl.load_workbook(path)[sheet][at(field, row)].value
+    return cell_at(openpyxl.load_workbook(path)[sheet], HEADS[field], row).value
 
 
 def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) -> None:
@@ -64,7 +60,7 @@ def test_values_of_every_kind(
 ) -> None:
     key = (f"{row - 3:03}",)
     apply_changes(written, [Change("台账", key, field, before, after)])
-    cell = openpyxl.load_workbook(written)["台账"][at(field, row)]
+    cell = cell_at(openpyxl.load_workbook(written)["台账"], HEADS[field], row)
     assert cell.value == shown and cell.data_type != "f"
     if isinstance(after, date):
         assert cell.is_date
@@ -118,7 +114,7 @@ def test_undo_is_the_change_turned_round(ledger: Ledger, written: Path) -> None:
 
 def test_edited_deadlines_are_brought_up_to_date(written: Path) -> None:
     book = openpyxl.load_workbook(written)
-    book["台账"]["H4"].value = "11月底前"
+    cell_at(book["台账"], "完成时限").value = "11月底前"
     book.save(written)
     changes = read_ledger(written).normalise_changes()
     assert apply_changes(written, changes).refused == ()

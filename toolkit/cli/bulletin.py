@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.output import say, working
+from toolkit.cli.output import complain, say, working
 from toolkit.cli.zh import IsoDate, ZhCommand
 from toolkit.errors import UsageProblem
 
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 )
 @click.option("--expand", is_flag=True, help="群体（如各乡镇人民政府）按单位名录展开到成员")
 @click.option("--issuer", metavar="单位", default="", help=".docx 的署名（默认：来文的印发单位）")
-@click.option("--template", metavar="文件", type=click.Path(), help="用本单位改过样式的模板")
+@click.option("--template", "templates", metavar="文件", type=click.Path(), multiple=True,
+              help="用本单位改过样式的模板，.xlsx 或 .docx；两种都要时写两次")  # fmt: skip
 @click.option("--force", is_flag=True, help="文件已存在时覆盖")
 def bulletin(
     ledger: str,
@@ -52,7 +53,7 @@ def bulletin(
     as_of: date | None,
     expand: bool,
     issuer: str,
-    template: str | None,
+    templates: tuple[str, ...],
     force: bool,
 ) -> None:
     """出一个月的通报：各单位完成、逾期、排名和图表
@@ -67,13 +68,13 @@ def bulletin(
 
     chosen = _month(month) if month else None
     if output:
-        _targets(output, docx, template)  # what is wrong with the call is said before any reading
+        _targets(output, docx, templates)  # what is wrong with the call is said before any reading
     with working("正在统计……"):
         book, reports = read_ledger(ledger), read_reports(ledger)
         day = as_of or book.settings.as_of or date.today()
         chosen = chosen or (day.year, day.month)
         name = output or f"通报-{chosen[0]}-{chosen[1]:02d}.xlsx"
-        sheet, document = _targets(name, docx, template)
+        sheet, document = _targets(name, docx, templates)
         for path in filter(None, (sheet, document)):
             from toolkit.files.saving import check_writable
 
@@ -81,12 +82,12 @@ def bulletin(
         if sheet:
             make_bulletin(
                 book, sheet, month=chosen, reports=reports, as_of=day, expand=expand,
-                overwrite=force, template=_for(template, ".xlsx"),
+                overwrite=force, template=_for(templates, ".xlsx"), tell=complain,
             )  # fmt: skip
         if document:
             make_bulletin_docx(
                 book, document, month=chosen, reports=reports, as_of=day, expand=expand,
-                issuer=issuer, overwrite=force, template=_for(template, ".docx"),
+                issuer=issuer, overwrite=force, template=_for(templates, ".docx"),
             )  # fmt: skip
     for path in filter(None, (sheet, document)):
         say(f"已生成：{path}")
@@ -101,7 +102,9 @@ def _month(text: str) -> Month:
     return found
 
 
-def _targets(output: str, docx: bool, template: str | None) -> tuple[Path | None, Path | None]:
+def _targets(
+    output: str, docx: bool, templates: tuple[str, ...]
+) -> tuple[Path | None, Path | None]:
     """The workbook and the document to write, either of them None."""
     path = Path(output)
     kind = path.suffix.lower()
@@ -110,11 +113,18 @@ def _targets(output: str, docx: bool, template: str | None) -> tuple[Path | None
     sheet = path if kind == ".xlsx" else None
     document = path if kind == ".docx" else path.with_suffix(".docx") if docx else None
     wanted = [p.suffix.lower() for p in (sheet, document) if p]
-    if template and Path(template).suffix.lower() not in wanted:
-        name = Path(template).name
-        raise UsageProblem(f"模板“{name}”与要生成的 {'、'.join(wanted)} 不是一类文件")
+    for template in templates:
+        if _kind(template) not in wanted:
+            name = Path(template).name
+            raise UsageProblem(f"模板“{name}”与要生成的 {'、'.join(wanted)} 不是一类文件")
     return sheet, document
 
 
-def _for(template: str | None, kind: str) -> str | None:
-    return template if template and template.lower().endswith(kind) else None
+def _kind(template: str) -> str:
+    """For which of the two a template is; one with macros, or saved as a template, counts, too."""
+    suffix = Path(template).suffix.lower()
+    return ".docx" if suffix.startswith(".do") else ".xlsx" if suffix.startswith(".xl") else suffix
+
+
+def _for(templates: tuple[str, ...], kind: str) -> str | None:
+    return next((template for template in templates if _kind(template) == kind), None)

@@ -52,6 +52,7 @@ def calendar(
     from toolkit.sheets.calendar import make_calendar
 
     target = Path(output or f"{Path(ledger).stem}.ics")
+    _check_output(target, ledger, force)
     with working("正在生成日历……"):
         book = read_ledger(ledger)
         report = make_calendar(
@@ -60,6 +61,12 @@ def calendar(
         )  # fmt: skip
     say(f"已生成：{report.path}（{report.entries} 条日程）")
     _without_date(report.without_date)
+
+
+def _check_output(target: Path, ledger: str, force: bool) -> None:
+    from toolkit.sheets.targets import check_target
+
+    check_target(target, (".ics",), "日历", overwrite=force, inputs=(ledger,))
 
 
 def _without_date(tasks: tuple[Task, ...]) -> None:

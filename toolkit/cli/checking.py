@@ -26,23 +26,41 @@ MOST_ROWS = 200
     examples=(
         ("taizhang check 台账.xlsx", "检查台账"),
         ("taizhang check 台账.xlsx --mark", "检查，写入“校验”工作表，并给有问题的格子上色"),
+        ("taizhang check 台账.xlsx -o 问题清单.xlsx", "做成可以打印的问题清单"),
         ("taizhang check 通知一.docx 通知二.txt --json", "检查几份来文，输出 JSON"),
     ),
 )
 @click.argument("files", metavar="台账或来文…", type=click.Path(), nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON")
 @click.option("--mark", is_flag=True, help="写入台账的“校验”工作表，并标出格子（先关闭 Excel）")
+@click.option("-o", "--output", metavar="问题清单.xlsx", type=click.Path(),
+              help="另存一份可以打印的问题清单")  # fmt: skip
+@click.option("--template", metavar="模板.xlsx", type=click.Path(), help="问题清单用这个模板")
+@click.option("--force", is_flag=True, help="问题清单已存在时覆盖")
 @click.option("--strict", is_flag=True, help="有“错误”级问题时退出码为 1，供脚本判断")
-def check(files: tuple[str, ...], as_json: bool, mark: bool, strict: bool) -> None:
+def check(
+    files: tuple[str, ...],
+    as_json: bool,
+    mark: bool,
+    output: str | None,
+    template: str | None,
+    force: bool,
+    strict: bool,
+) -> None:
     """检查台账或来文，列出问题和建议
 
     一个文件打不开不影响其他文件。某个代码是什么意思，用 taizhang explain 代码 查看。
     """
+    if output:
+        _check_output(output, files, force)  # what is wrong with the call is said before any work
     findings: list[Finding] = []
+    titles: list[str] = []
     failed = False
     for path in stepping(files, "检查"):
         try:
-            findings.extend(_check_one(path, mark))
+            title, found = _check_one(path, mark)
+            titles.append(title)
+            findings.extend(found)
         except (TaizhangError, OSError) as error:
             complain(_message(error))
             failed = True
@@ -50,8 +68,26 @@ def check(files: tuple[str, ...], as_json: bool, mark: bool, strict: bool) -> No
         print_json([finding.to_json() for finding in findings])
     elif findings or not failed:
         print_findings(findings, limit=MOST_ROWS, with_file=len(files) > 1)
+    if output and titles:
+        from pathlib import Path
+
+        from toolkit.sheets.findings_list import write_findings
+
+        made = write_findings(
+            findings, Path(output), title=titles[0] if len(titles) == 1 else "", overwrite=force,
+            template=template, inputs=files, tell=complain,
+        )  # fmt: skip
+        complain(f"已生成：{made}")
     if failed or (strict and any(finding.severity == "error" for finding in findings)):
         raise click.exceptions.Exit(1)
+
+
+def _check_output(output: str, files: tuple[str, ...], force: bool) -> None:
+    from pathlib import Path
+
+    from toolkit.sheets.targets import check_target
+
+    check_target(Path(output), (".xlsx",), "问题清单", overwrite=force, inputs=files)
 
 
 def _message(error: TaizhangError | OSError) -> str:
@@ -60,7 +96,8 @@ def _message(error: TaizhangError | OSError) -> str:
     return file_message(error) if isinstance(error, OSError) else str(error)
 
 
-def _check_one(path: str, mark: bool) -> tuple[Finding, ...]:
+def _check_one(path: str, mark: bool) -> tuple[str, tuple[Finding, ...]]:
+    """The title of what was checked, and its findings."""
     from toolkit.errors import UsageProblem
     from toolkit.review import review
 
@@ -74,7 +111,7 @@ def _check_one(path: str, mark: bool) -> tuple[Finding, ...]:
 
         mark_findings(path, findings)
         complain(f"已写入“{path}”的“校验”工作表，原文件备份在旁边")
-    return tuple(_in_file(finding, path) for finding in findings)
+    return subject.notice.title, tuple(_in_file(finding, path) for finding in findings)
 
 
 def _in_file(finding: Finding, path: str) -> Finding:

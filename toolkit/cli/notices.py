@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.findings import print_findings
-from toolkit.cli.output import print_json, say, table, working
+from toolkit.cli.output import complain, print_json, say, table, working
 from toolkit.cli.zh import IntYear, IsoDate, ZhCommand
 
 if TYPE_CHECKING:
@@ -60,6 +60,7 @@ def read(notice: str, as_json: bool, explained: bool, year: int | None) -> None:
     examples=(
         ("taizhang import 通知.docx -o 台账.xlsx", "建立台账"),
         ("taizhang import 通知.txt -o 台账.xlsx --year 2026", "来文里没有年份时"),
+        ("taizhang import 通知.docx -o 台账.xlsx --paper A3", "台账按 A3 纸打印，各列都印"),
         ("taizhang import 通知.docx -o 台账.xlsx --force", "重新建立，覆盖旧文件"),
     ),
 )
@@ -79,8 +80,17 @@ def read(notice: str, as_json: bool, explained: bool, year: int | None) -> None:
     metavar="日期",
     help="把台账的基准日期固定为这一天，如 2026-03-05（默认不固定，打开时按当天亮灯）",
 )
+@click.option("--paper", metavar="版式", default="",
+              help="台账怎样打印：自动、A4、A4两页宽、A3（默认：自动，A4 一页宽）")  # fmt: skip
+@click.option("--template", metavar="模板.xlsx", type=click.Path(), help="用本单位改过样式的模板")
 def import_(
-    notice: str, output: str | None, force: bool, year: int | None, as_of: date | None
+    notice: str,
+    output: str | None,
+    force: bool,
+    year: int | None,
+    as_of: date | None,
+    paper: str,
+    template: str | None,
 ) -> None:
     """把一份来文变成 Excel 台账
 
@@ -90,8 +100,16 @@ def import_(
     from dataclasses import replace
 
     from toolkit.ledger import ledger_from_notice, write_ledger
+    from toolkit.ledger.paper import checked_paper
+    from toolkit.sheets.targets import check_ending, same_file
 
-    target = Path(output or f"{Path(notice).stem}-台账.xlsx")
+    target = Path(output or f"{Path(notice).stem[:70]}-台账.xlsx")
+    check_ending(target, (".xlsx", ".xlsm"), "台账")
+    chosen = checked_paper(paper)
+    if same_file(target, notice) or (template and same_file(target, template)):
+        from toolkit.errors import FileProblem
+
+        raise FileProblem(f"“{target.name}”就是要读的文件，不能存到它自己上面，请换一个文件名。")
     if target.exists() and not force:
         from toolkit.errors import FileProblem
 
@@ -99,8 +117,8 @@ def import_(
     with working("正在建立台账……"):
         found = open_notice(notice, year)
         ledger, findings = checked(ledger_from_notice(found))
-        ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of))
-        write_ledger(ledger, target, overwrite=force)
+        ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of, paper=chosen))
+        write_ledger(ledger, target, overwrite=force, template=template, tell=complain)
     say(f"已建立台账：{target}（{len(found.tasks)} 项任务）")
     print_findings(findings, limit=10)
 

@@ -32,7 +32,15 @@ def refresh(ledger: str, dry_run: bool) -> None:
 
     host = FileHost(ledger)
     with working("正在重新换算……"):
-        changes = host.read().normalise_changes()
+        book = host.read()
+        changes = book.normalise_changes()
+    if not dry_run:
+        from pathlib import Path
+
+        from toolkit.ledger.paper import follow_setting
+
+        if paper := follow_setting(book, Path(ledger)):
+            say(f"打印版式已改为 {paper}。")
     if not changes:
         say("换算结果都是新的，没有要改的。")
         return

@@ -116,7 +116,9 @@ def list_(name: str | None) -> None:
         if wanted in (kind.file.removesuffix(".xlsx"), kind.name):
             for sheet, known in kind.known.items():
                 listed = ((f"{{{{{key}}}}}", meaning) for key, meaning in known.items())
-                table(("占位符", "意思"), listed, title=f"工作表“{sheet}”")
+                table(
+                    ("占位符", "意思"), listed, title=f"工作表“{sheet}”" if sheet else "各个工作表"
+                )
             return
     files = "、".join(kind.file for kind in kinds())
     raise UsageProblem(f"没有模板“{name}”，现有：{files}")

@@ -13,6 +13,8 @@ from typing import BinaryIO
 
 from toolkit.errors import FileProblem
 
+_LONGEST_NAME = 255
+
 
 @contextmanager
 def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
@@ -53,7 +55,8 @@ def check_writable(path: Path, *, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         raise FileProblem(f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或者明确要求覆盖。")
     for lock in (f"~${path.name}", f".~lock.{path.name}#"):
-        if path.exists() and (path.parent / lock).exists():
+        # os.path: a lock's name may be longer than a name can be, and then there is none.
+        if path.exists() and os.path.exists(path.parent / lock):
             raise FileProblem(in_use(path) + f"（若确已关闭，请删除残留的“{lock}”）")
 
 
@@ -88,7 +91,10 @@ def make_backup(path: Path) -> Path:
     count = 1
     while True:
         more = "" if count == 1 else f"-{count}"
-        copy = path.with_name(f"{path.stem}.备份-{stamp}{more}{path.suffix}")
+        end = f".备份-{stamp}{more}{path.suffix}"
+        # A name has 255 bytes at most; what is cut is the end of the old name.
+        stem = path.stem.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore")
+        copy = path.with_name(stem + end)
         if not copy.exists():
             break
         count += 1

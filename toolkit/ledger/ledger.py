@@ -99,7 +99,8 @@ class Settings:
     ``as_of`` is the pinned reference date, None for today; ``near_days`` (``cycle_days`` for a
     recurring one) says how many days before its date a task counts as nearly due, ``behind`` from
     how many points on its progress counts as behind; ``renames`` are (standard head, own head).
-    ``identity`` is the ledger's own id, by which a report form finds its way back.
+    ``identity`` is the ledger's own id, by which a report form finds its way back; ``paper`` is how
+    台账 is printed (:mod:`toolkit.ledger.paper`).
     """
 
     as_of: date | None = None
@@ -109,6 +110,7 @@ class Settings:
     cycle_days: int = DEFAULTS.cycle_days
     behind: int = DEFAULTS.behind
     identity: str = ""
+    paper: str = "自动"
 
     @property
     def thresholds(self) -> Thresholds:

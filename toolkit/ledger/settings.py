@@ -58,6 +58,7 @@ def read_settings(grid: Grid | None) -> Head:
         ),
         version=_whole(values.get("格式版本")) or SCHEMA_VERSION,
         identity=text_of(values.get("台账编号")).strip(),
+        paper=text_of(values.get("打印版式")).strip() or Settings().paper,
     )
     return Head(notice, settings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from os import PathLike
 from pathlib import Path
 from typing import Final
@@ -11,6 +12,7 @@ from toolkit.ledger import codec, columns
 from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger, Standing
 from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.names_in_cell import join_units
+from toolkit.ledger.paper import lay_out, widen_if_needed
 from toolkit.ledger.statistics import roster_rows, statistic_rows
 from toolkit.lights.light import waits_for
 from toolkit.lights.rounds import rounds_of
@@ -33,10 +35,11 @@ def write_ledger(
     *,
     overwrite: bool = False,
     template: str | PathLike[str] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Path:
     """Write a new workbook from the template; the same ledger gives the same bytes.
 
-    Returns the path.
+    ``tell`` is given what a clerk should know of the file.  Returns the path.
 
     Raises:
         FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
@@ -46,11 +49,15 @@ def write_ledger(
     """
     path = Path(path)
     _refuse_own_columns(ledger)
-    book = Book.open(Path(template) if template else resource("templates", "ledger.xlsx"))
+    book = Book.open(
+        Path(template) if template else resource("templates", "ledger.xlsx"), path.suffix
+    )
     head = head_values(ledger)
     rows = Rows(_TASK_FIELDS, [task_row(entry) for entry in ledger.entries])
+    lay_out(book, columns.TASKS, ledger.settings.paper)
     tasks = book.fill(columns.TASKS, Filling(head, {_TASK_LIST: rows}))
     _refuse_to_lose(rows, tasks)
+    wide = widen_if_needed(book, columns.TASKS, ledger.settings.paper)
     lists: dict[str, dict[str, Rows]] = {
         columns.ASSIGNMENTS: {columns.ASSIGNMENTS: _assignments(ledger)},
         columns.ROSTER: {columns.ROSTER: roster_rows(ledger)},
@@ -66,7 +73,10 @@ def write_ledger(
         values = {**head, **setting_values(ledger)} if name == columns.SETTINGS else head
         values["设置.格式版本"] = version
         book.fill(name, Filling(values, filling))
+    widen_if_needed(book, columns.ASSIGNMENTS, ledger.settings.paper)
     book.write(path, overwrite=overwrite)
+    if tell:
+        _tell(tell, book, wide=wide)
     return path
 
 
@@ -87,6 +97,22 @@ def _refuse_to_lose(rows: Rows, tasks: SheetTemplate) -> None:
                 f"台账模板的“{columns.TASKS}”没有“{head}”一列，这一列的内容会丢失。"
                 "请在模板里补上这一列，或用系统自带的模板。"
             )
+
+
+def _tell(tell: Callable[[str], None], book: Book, *, wide: bool) -> None:
+    if book.note:
+        tell(book.note)
+    if wide:
+        tell(
+            f"有的内容太长，A4 纸一页宽印不下，“{columns.TASKS}”已设为两页宽打印；"
+            "要改，请在“设置”的“打印版式”里选，再运行 taizhang refresh。"
+        )
+    if book.cut:
+        some = "、".join(book.cut[:3]) + (f"等 {len(book.cut)} 格" if len(book.cut) > 3 else "")
+        tell(
+            f"{some}的文字超过 Excel 一行的最大高度（409 磅），格子里和纸上只看得到开头，"
+            "全文在编辑栏里；建议把这项任务拆成几条。"
+        )
 
 
 # In the order of the cells of task_row(); the template decides where each of them stands.
@@ -175,6 +201,7 @@ def setting_values(ledger: Ledger) -> dict[str, Value]:
         "设置.周期临期天数": settings.cycle_days,
         "设置.落后百分点": settings.behind,
         "设置.台账编号": settings.identity,
+        "设置.打印版式": settings.paper,
         "设置.格式版本": SCHEMA_VERSION,
     }
 

@@ -67,6 +67,9 @@ def make_calendar(
 
     need_columns(ledger, ("id", "content", DATES, "status"), "日历")
     from toolkit.files.saving import replacing
+    from toolkit.sheets.targets import check_target
+
+    check_target(Path(path), (".ics",), "日历", overwrite=overwrite)
 
     made = as_of or date.today()
     wanted = _with_groups(ledger, units)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from os import PathLike
 from pathlib import Path
 
 from toolkit.checks.base import SEVERITY_WORDS
@@ -28,15 +29,27 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def write_findings(
-    findings: Sequence[Finding], path: Path, *, title: str = "", overwrite: bool = False
+    findings: Sequence[Finding],
+    path: Path,
+    *,
+    title: str = "",
+    overwrite: bool = False,
+    template: str | PathLike[str] | None = None,
+    inputs: Iterable[str | PathLike[str]] = (),
+    tell: Callable[[str], None] | None = None,
 ) -> Path:
     """Write the list from ``templates/findings.xlsx``, worst first; returns the path.
+
+    ``template`` is a workbook of the office's own, ``inputs`` are files that must not be written
+    over, ``tell`` is given what a clerk should know of the template.
 
     Raises:
         FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
         TemplateProblem: the template lacks its sheet or a placeholder is unknown.
     """
     from toolkit.resources import resource
+    from toolkit.sheets.bulletin.words import subject
+    from toolkit.sheets.targets import check_target
     from toolkit.workbook.fill.book import Book
     from toolkit.workbook.fill.render import Filling, Rows
 
@@ -46,8 +59,13 @@ def write_findings(
         (at, SEVERITY_WORDS[f.severity], f.code, str(f.place), f.value, f.message, f.fix)
         for at, f in enumerate(ordered, start=1)
     ]
-    book = Book.open(resource("templates", "findings.xlsx"))
-    values = {"标题": f"{title}问题清单", "摘要": summary(findings)}
-    book.fill("问题清单", Filling(values, {"问题": Rows(FIELDS, rows)}))
+    sources = (*inputs, *((template,) if template else ()))
+    check_target(path, (".xlsx",), "问题清单", overwrite=overwrite, inputs=sources)
+    book = Book.open(Path(template) if template else resource("templates", "findings.xlsx"))
+    name = subject(title) if title else ""
+    values = {"标题": f"{name}问题清单", "摘要": summary(findings)}
+    book.fill("问题清单", Filling(values, {"问题": Rows(FIELDS, rows, ("级别", "代码"))}))
+    if tell and book.note:
+        tell(book.note)
     book.write(path, overwrite=overwrite)
     return path

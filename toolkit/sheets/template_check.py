@@ -71,11 +71,16 @@ def kinds() -> tuple[Kind, ...]:
     for file, name, command in (
         ("ledger.xlsx", "台账", "taizhang import"),
         ("findings.xlsx", "问题清单", "taizhang check"),
-        ("bulletin.xlsx", "通报", "taizhang bulletin"),
     ):
         path = folder("templates") / file
         if path.is_file():
             made.append(_by_example(scan(Package.open(path)), name, file, command))
+    from toolkit.sheets.bulletin.fields import known_placeholders
+
+    made.append(
+        Kind("通报", "bulletin.xlsx", "taizhang bulletin",
+             {"": known_placeholders()}, {})
+    )  # fmt: skip
     return tuple(made)
 
 
@@ -97,6 +102,8 @@ def check_template(path: Path) -> tuple[Kind | None, list[Remark]]:
         FileProblem: the file cannot be opened.
         TemplateProblem: it is not an .xlsx workbook.
     """
+    if path.suffix.lower() == ".docx":
+        return _document(path)
     package, note = carried(Package.open(path), path)
     found = scan(package)
     kind = _kind_of(found)
@@ -113,6 +120,18 @@ def check_template(path: Path) -> tuple[Kind | None, list[Remark]]:
         if not any(remark.wrong for remark in remarks):
             remarks += _trial(path)
     return kind, remarks
+
+
+def _document(path: Path) -> tuple[Kind, list[Remark]]:
+    """The bulletin's Word template: it has styles instead of placeholders."""
+    from toolkit.sheets.bulletin.document import open_template
+
+    kind = Kind("通报（公文）", "bulletin.docx", "taizhang bulletin", {}, {})
+    try:
+        open_template(path)
+    except TemplateProblem as error:
+        return kind, [Remark("", str(error))]
+    return kind, []
 
 
 def _kind_of(found: Scanned) -> Kind | None:

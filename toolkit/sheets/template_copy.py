@@ -19,7 +19,7 @@ def copy_templates(target: Path) -> tuple[list[Path], list[Path]]:
     made, kept = [], []
     try:
         target.mkdir(parents=True, exist_ok=True)
-        for source in sorted(folder("templates").glob("*.xlsx")):
+        for source in _all():
             path = target / source.name
             try:
                 # "x" refuses a file that is there, also one that came this very moment.
@@ -32,3 +32,8 @@ def copy_templates(target: Path) -> tuple[list[Path], list[Path]]:
     except OSError as error:
         raise FileProblem(f"文件夹“{target}”里不能新建文件：{error.strerror or error}") from error
     return made, kept
+
+
+def _all() -> list[Path]:
+    """Every template, the workbooks and the Word document."""
+    return sorted(p for p in folder("templates").iterdir() if p.suffix in (".xlsx", ".docx"))

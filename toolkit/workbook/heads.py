@@ -25,6 +25,8 @@ class Column:
 
     ``width`` is in characters as Excel counts them.  ``helper`` columns are outlined and folded
     away on the right: they carry what the round trip needs and what a careful reader may want.
+    ``printed`` columns stand first and are what an A4 sheet shows; where none of a sheet's columns
+    is marked, all that can be seen are printed.
     """
 
     field: str
@@ -37,6 +39,7 @@ class Column:
     helper: bool = False
     required: bool = False
     hint: str = ""
+    printed: bool = False
 
 
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")

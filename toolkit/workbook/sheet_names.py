@@ -48,9 +48,14 @@ def file_name(wanted: str, taken: Iterable[str] = ()) -> str:
 
     >>> file_name("县教育局/体育局：*办公室*"), file_name("con"), file_name("..")
     ('县教育局／体育局：＊办公室＊', 'con_', '未命名')
+    >>> file_name("~$县财政局")
+    '～$县财政局'
     """
     clean = "".join(_legal(c, _FILE_FORBIDDEN) for c in " ".join(wanted.split()))
     clean = clean.strip(". ") or "未命名"
+    if clean.startswith("~$"):
+        # Excel calls its own lock files so, and nobody opens them.
+        clean = "～" + clean[1:]
     if clean.partition(".")[0].upper() in _DEVICES:
         clean += "_"
     used = {name.casefold() for name in taken}

@@ -107,16 +107,21 @@ class Styles:
         dated: bool = False,
         timed: bool = False,
         code: str | None = None,
+        vertical: str = "",
+        horizontal: str = "",
     ) -> int:
         """The same format in another font size, as text (Excel's leading apostrophe), or a date.
 
         ``code`` is any number format; one that equals an existing format's is not made twice.
+        ``vertical`` and ``horizontal`` say where the text stands in its cell.
         """
-        key = (style, size, quote, dated, timed, code)
+        key = (style, size, quote, dated, timed, code, vertical, horizontal)
         if key not in self._variants:
             if timed:
                 code = _MOMENT
-            self._variants[key] = self._add(style, size, quote, dated and not timed, code)
+            made = self._made(style, size, quote, dated and not timed, code)
+            _align(made, vertical=vertical, horizontal=horizontal)
+            self._variants[key] = self._number_of_format(made)
         return self._variants[key]
 
     def fork(self) -> Styles:
@@ -132,9 +137,9 @@ class Styles:
         """The part with the variants that were asked for."""
         return serialise(self._root) if self._variants else self._data
 
-    def _add(
+    def _made(
         self, style: int, size: float | None, quote: bool | None, dated: bool, code: str | None
-    ) -> int:
+    ) -> etree._Element:
         made = deepcopy(self._format(style))
         if quote:
             made.set("quotePrefix", "1")
@@ -150,10 +155,18 @@ class Styles:
                 element.set("val", f"{size:g}")
             made.set("fontId", str(_append(self._fonts, font)))
             made.set("applyFont", "1")
+        return made
+
+    def _number_of_format(self, made: etree._Element) -> int:
         text = _canonical(made)
         if text not in self._known:
             self._known[text] = _append(self._formats, made)
         return self._known[text]
+
+    def horizontal(self, style: int) -> str:
+        """Where a text stands between the sides of its cell; empty where nothing is said."""
+        alignment = self._formats[style].find(f"{M}alignment")
+        return alignment.get("horizontal", "") if alignment is not None else ""
 
     @cached_property
     def _known(self) -> dict[bytes, int]:
@@ -191,3 +204,17 @@ def _append(parent: etree._Element, child: etree._Element) -> int:
     parent.append(child)
     parent.set("count", str(len(parent)))
     return len(parent) - 1
+
+
+def _align(made: etree._Element, **wanted: str) -> None:
+    """Let a format say where its text stands."""
+    if not any(wanted.values()):
+        return
+    alignment = made.find(f"{M}alignment")
+    if alignment is None:
+        alignment = made.makeelement(f"{M}alignment", {})
+        made.insert(0, alignment)
+    for side, where in wanted.items():
+        if where:
+            alignment.set(side, where)
+    made.set("applyAlignment", "1")

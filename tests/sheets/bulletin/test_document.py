@@ -134,7 +134,7 @@ def test_many_units_go_to_an_attachment(county, tmp_path: Path) -> None:
     tables = Document(str(path)).tables
     assert [len(t.rows) for t in tables] == [1 + 21, 1 + 307, 1 + 302]
     texts = [text for _, text in lines(path)]
-    assert "附件：1．各单位任务落实情况表" in texts and "　　　2．逾期任务清单" in texts
+    assert "附件：1.各单位任务落实情况表" in texts and "　　　2.逾期任务清单" in texts
     assert [t for t in texts if t.startswith("附件") and len(t) < 4] == ["附件1", "附件2"]
 
 

@@ -30,24 +30,19 @@ def test_template_is_up_to_date(made: Path, root: Path, name: str) -> None:
         assert [part for part in new.namelist() if new.read(part) != old.read(part)] == []
 
 
-def test_every_placeholder_is_known_and_filled(root: Path, county) -> None:
+@pytest.mark.parametrize("front", [False, True])
+def test_every_placeholder_is_known_and_filled(county, front: bool) -> None:
     from toolkit.figures import month_figures
     from toolkit.sheets.bulletin.fields import known_placeholders
-    from toolkit.sheets.bulletin.workbook import fillings
+    from toolkit.sheets.bulletin.workbook import filling
 
     ledger = county()
-    made = fillings(ledger, month_figures(ledger, (2026, 9), as_of=date(2026, 10, 8)))
-    given = {
-        sheet: {
-            *filling.values,
-            *(f"{name}.{field}" for name, rows in filling.lists.items() for field in rows.fields),
-        }
-        for sheet, filling in made.items()
-    }
-    assert given == {sheet: set(known) for sheet, known in known_placeholders().items()}
-    rows = [(name, len(row), len(rows.fields)) for filling in made.values()
-            for name, rows in filling.lists.items() for row in rows.rows]  # fmt: skip
-    assert all(length == count for _, length, count in rows)
+    figures = month_figures(ledger, (2026, 9), as_of=date(2026, 10, 8))
+    made = filling(ledger, figures, front=front)
+    fields = (f"{name}.{field}" for name, rows in made.lists.items() for field in rows.fields)
+    assert {*made.values, *fields} == set(known_placeholders())
+    for rows in made.lists.values():
+        assert all(len(row) == len(rows.fields) for row in rows.rows)
 
 
 def test_the_workbook_keeps_the_rules(root: Path, broken_rules) -> None:

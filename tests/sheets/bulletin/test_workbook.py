@@ -90,12 +90,13 @@ def test_the_front_page(made: Path) -> None:
         ["—", "县政府办公室", 3, 3, 0, 0, 0, 1, "—", "—", 5],
         ["—", "各乡镇人民政府", 2, 0, 2, 1, 0, 0, 1, 1, "—"],
     ]
-    late = rows.index(["序号", "任务", "单位", "截止日期", "逾期天数"])
+    late = rows.index(["序号", "任务", "单位", "截止日期", "逾期\n天数"])
     assert [[row[0], row[1], row[2], row[4]] for row in rows[late + 1 : late + 3]] == [
         [1, "更新权责清单，压缩办理时限至5个工作日以内", "县行政审批局", 46],
-        [2, '=HYPERLINK("http://a.b","点我…', "县财政局", 10],
+        [2, '=HYPERLINK("http://a…', "县财政局", 10],
     ]
-    notes = [row[0] for row in rows[rows.index(["说明"]) + 1 :] if row]
+    second = values(made, "图表")
+    notes = [row[0] for row in second[second.index(["说明"]) + 1 :] if row]
     assert any("应完成率＝已完成÷应完成" in str(note) for note in notes)
     assert any("2026年10月8日的台账" in str(note) for note in notes)
 
@@ -110,20 +111,21 @@ def test_the_charts_follow_the_rows(made: Path) -> None:
     assert bar["图表数据!$A$3:$A$9"][:2] == ["县发展和改革局", "县自然资源局"]
     assert bar["图表数据!$B$3:$B$9"] == ["1", "1", "0", "0", "0", "0", "1"]
     assert bar["图表数据!$C$2"] == ["逾期"]
-    assert line["图表数据!$A$12:$A$15"] == ["2026.6", "2026.7", "2026.8", "2026.9"]
+    assert line["图表数据!$A$12:$A$15"] == ["2026年\n6月", "7月", "8月", "9月"]
     assert line["图表数据!$B$12:$B$15"] == ["0.0", "0.0", "0.125"]  # nobody reported in July
-    assert weeks["图表数据!$A$18:$A$27"][:2] == ["已逾期", "9.28-10.4"]
+    assert weeks["图表数据!$A$18:$A$27"][:2] == ["已逾期", "9.28\n10.4"]
     assert weeks["图表数据!$B$18:$B$27"] == ["2"]
     assert weeks["图表数据!$C$18:$C$27"] == ["0", "0", "1", "0", "0", "0", "0", "0", "0"]
 
 
 def test_the_charts_move_down_with_the_rows(made: Path) -> None:
     book = openpyxl.load_workbook(made)
-    rows = values(made, "通报")
-    top = rows.index(["二、图示"]) + 1
-    anchors = [chart.anchor for chart in book["通报"]._charts]
+    # The chart of the units is as many rows high as there are units, and two more.
+    units = len(values(made, "各单位")) - 2
+    below = 1 + units + 2
+    anchors = [chart.anchor for chart in book["图表"]._charts]
     assert [(a._from.row, a.to.row) for a in anchors] == [
-        (top, top + 2), (top, top + 1), (top + 1, top + 2),
+        (1, below), (below, below + 1), (below, below + 1),
     ]  # fmt: skip
 
 
@@ -144,17 +146,20 @@ def test_any_number_of_units_keeps_the_rules(
     assert broken_rules(path) == []
     shown = [row for row in values(path, "通报") if len(row) == 11][1:]
     assert len(values(path, "各单位")) == 2 + 7 + units
-    assert len(shown) == min(units + 7, 21 if units > 20 else 20)
+    assert len(shown) == (units + 7 if units < 6 else 11)
+    drawn = next(iter(charts(path).values()))
+    names = next(v for k, v in drawn.items() if "$A$" in k)
+    assert len(names) == (units + 7 if units < 18 else 20)
 
 
 def test_the_front_page_shows_both_ends_of_many(county, tmp_path: Path) -> None:
     path = make_bulletin(county(40), tmp_path / "a.xlsx", month=MONTH, as_of=DAY)
     rows = values(path, "通报")
     shown = [row[:2] for row in rows if len(row) == 11][1:]
-    assert shown[10][0] == "…"
+    assert shown[5][0] == "…"
     assert shown[0] == [1, "县发展和改革局"]
     assert shown[-1] == [3, "县第39局"]
-    assert ["共 47 个单位（含群体），这里列出排名前 10 位和后 10 位，详见工作表“各单位”。"] in rows
+    assert ["共 47 个单位（含群体），这里列出排名前 5 位和后 5 位，详见工作表“各单位”。"] in rows
     assert ["另有 34 项逾期任务见工作表“逾期任务”。"] in rows
 
 
@@ -172,8 +177,8 @@ def test_a_chart_with_nothing_to_show_is_taken_out(
     path = make_bulletin(ledger, tmp_path / "a.xlsx", month=MONTH, as_of=DAY)
     assert broken_rules(path) == []
     assert len(charts(path)) == left
-    assert len(openpyxl.load_workbook(path)["通报"]._charts) == left
-    assert any("“报送记录”中没有数据" in str(v) for row in values(path, "通报") for v in row)
+    assert len(openpyxl.load_workbook(path)["图表"]._charts) == left
+    assert any("“报送记录”中没有数据" in str(v) for row in values(path, "图表") for v in row)
 
 
 def test_a_unit_with_a_long_name(county, tmp_path: Path) -> None:
@@ -190,7 +195,8 @@ def test_a_unit_with_a_long_name(county, tmp_path: Path) -> None:
     (row,) = [c.row for c in sheet["B"] if c.value == name[:60]]
     assert sheet.row_dimensions[row].height > 3 * 14
     bar = next(iter(charts(path).values()))
-    assert name[:10] + "…" in next(iter(v for k, v in bar.items() if "$A$" in k))
+    # Whole: a chart that does not name its bars says nothing.
+    assert name[:60] in next(iter(v for k, v in bar.items() if "$A$" in k))
 
 
 # --- the office's own template ------------------------------------------------------------------
@@ -263,12 +269,13 @@ def test_printed_and_saved_again(county, reports, tmp_path: Path) -> None:
     texts = [page.get_textpage().get_text_bounded() for page in pages]
     assert all(text.strip() for text in texts)
     assert not any("###" in text for text in texts)
-    assert "说明" in texts[0] and "各单位任务完成情况" in texts[0]
+    assert "一、各单位落实情况" in texts[0] and "二、逾期任务" in texts[0]
+    assert "说明" in texts[1] and "各单位任务完成情况" in texts[1]
     assert sum("较上月" in text and "类别" in text for text in texts) >= 2  # the head repeats
     again = openpyxl.load_workbook(convert(path, "xlsx", tmp_path / "另存"))
     first = openpyxl.load_workbook(path)
     assert again.sheetnames == first.sheetnames
-    assert len(again["通报"]._charts) == 3
+    assert len(again["图表"]._charts) == 3
     for name in first.sheetnames:
         width = first[name].max_column
         saved = [[rounded(v) for v in row[:width]] for row in again[name].values]

@@ -74,8 +74,8 @@ def test_thresholds_of_the_ledger_count(tmp_path: Path) -> None:
     (path,) = make_task_sheets(made, tmp_path)
     book = openpyxl.load_workbook(path, data_only=True)
     assert book.defined_names["临期天数"].attr_text == "16"
-    assert "临期：16天内到期" in book["县财政局"]["H5"].value
-    assert "2026年9月20日" in book["县财政局"]["H5"].value
+    assert "临期：16天内到期" in book["县财政局"]["I5"].value
+    assert "2026年9月20日" in book["县财政局"]["I5"].value
 
 
 def test_colours_are_those_of_the_ledger(tmp_path: Path) -> None:
@@ -89,9 +89,9 @@ def test_colours_are_those_of_the_ledger(tmp_path: Path) -> None:
             fill = look.fill.bgColor.rgb[-6:] if look.fill else ""
             found[word] = (str(area.sqref), look.font.color.rgb[-6:], fill)
     last = 6 + len(ROWS)
-    areas = {"逾期": f"F7:G{last}", "临期": f"F7:G{last}", "已完成": f"A7:I{last}"}
+    areas = {"逾期": f"G7:H{last}", "临期": f"G7:H{last}", "已完成": f"A7:J{last}"}
     assert found == {
-        word: (areas.get(word, f"G7:G{last}"), look.font, look.fill) for word, look in LOOKS.items()
+        word: (areas.get(word, f"H7:H{last}"), look.font, look.fill) for word, look in LOOKS.items()
     }
 
 

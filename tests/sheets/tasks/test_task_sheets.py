@@ -13,6 +13,7 @@ from toolkit.errors import FileProblem, LedgerProblem, UnsupportedFormat, UsageP
 from toolkit.ledger import Ledger, ledger_from_notice
 from toolkit.model import Notice, Task
 from toolkit.sheets import make_task_sheets
+from toolkit.text import width as width_of
 
 DAY = date(2026, 3, 2)
 
@@ -62,27 +63,31 @@ def test_what_stands_on_a_sheet(tmp_path: Path) -> None:
     sheet = made(tmp_path)["县财政局"]
     assert sheet["A1"].value == "云溪县2026年政务公开重点工作（县财政局）任务清单"
     assert sheet["A2"].value == "单位：县财政局"
-    assert sheet["E2"].value == "制表日期：2026年3月2日"
+    assert sheet["F2"].value == "制表日期：2026年3月2日"
     assert sheet["A3"].value == (
         "来文：云溪县2026年政务公开重点工作责任分工表（云政办发〔2026〕5号）"
     )
-    assert "签字" in sheet["A4"].value and "接收日期" in sheet["G4"].value
+    assert "签字" in sheet["A4"].value and "接收日期" in sheet["H4"].value
     assert sheet["A5"].value == "共 5 项任务：牵头 3 项，责任 2 项"
     rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=7, max_row=11)]
     # By date, the next one of a recurring task among them; then what always holds or has no limit.
-    assert [(row[1], row[4]) for row in rows] == [
-        ("责任", "每季度末月20日前"),
-        ("牵头", "6月底前"),
-        ("责任", "10月底前"),
-        ("牵头", "长期坚持"),
-        ("牵头", "适时"),
+    assert [(row[0], row[2], row[5]) for row in rows] == [
+        (1, "责任", "每季度末月20日前"),
+        (2, "牵头", "6月底前"),
+        (3, "责任", "10月底前"),
+        (4, "牵头", "长期坚持"),
+        (5, "牵头", "适时"),
     ]
-    assert [row[5].date() for row in rows[:3]] == [
+    # The number in the ledger, by which paper that comes back is matched.
+    assert sheet["B6"].value == "编号"
+    known = {task.id: task.deadline.raw for task in LEDGER.tasks}
+    assert [known[row[1]] for row in rows] == [row[5] for row in rows]
+    assert [row[6].date() for row in rows[:3]] == [
         date(2026, 3, 20), date(2026, 6, 30), date(2026, 10, 31),
     ]  # fmt: skip
-    assert [row[5:7] for row in rows[3:]] == [["长期", "长期"], [None, "待定"]]
-    assert rows[2][7] == "牵头：县审计局\n责任：各乡镇人民政府"
-    assert rows[1][2] == "重点工作\n分项"
+    assert [row[6:8] for row in rows[3:]] == [["长期", "长期"], [None, "待定"]]
+    assert rows[2][8] == "牵头：县审计局\n责任：各乡镇人民政府"
+    assert rows[1][3] == "重点工作\n分项"
     assert sheet.max_row == 11
 
 
@@ -102,7 +107,8 @@ def test_print_set_up(tmp_path: Path) -> None:
 def test_portrait(tmp_path: Path) -> None:
     sheet = made(tmp_path, portrait=True)["县审计局"]
     assert sheet.page_setup.orientation == "portrait"
-    assert sheet["C7"].value == "【重点工作 · 分项】公开预算"
+    assert (sheet["B6"].value, sheet["B7"].value) == ("编号", "2")
+    assert sheet["D7"].value == "【重点工作 · 分项】公开预算"
 
 
 def test_rules_and_bytes(tmp_path: Path, broken_rules) -> None:
@@ -134,18 +140,34 @@ def test_three_hundred_units(tmp_path: Path, broken_rules) -> None:
     assert len(openpyxl.load_workbook(path, read_only=True).sheetnames) == 301
 
 
-def test_long_contents_are_not_cut(tmp_path: Path) -> None:
-    book = made(tmp_path, ledger_of(task("1", "6月底前", ("甲局",), content="公开" * 600)))
+@pytest.mark.parametrize("portrait", [False, True])
+@pytest.mark.parametrize("length", [10, 300, 1200, 5000])
+def test_long_contents_go_on_in_the_next_row(tmp_path: Path, length: int, portrait: bool) -> None:
+    text = "".join(f"第{n}项，" for n in range(length))[:length]
+    book = made(tmp_path, ledger_of(task("007", "6月底前", ("甲局",), content=text)),
+                portrait=portrait)  # fmt: skip
     sheet = book["甲局"]
-    size, width = sheet["D7"].font.sz, sheet.column_dimensions["D"].width
-    lines = -(-1200 // int((width * 8 - 5) / (size * 96 / 72)))
-    assert size * 1.3 * lines < sheet.row_dimensions[7].height <= 409.5
+    column = next(c.column for c in sheet[6] if c.value == "任务内容")
+    rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=7)]
+    pieces = [row[column - 1].removeprefix("（接上）") for row in rows]
+    assert "".join(pieces).replace("【重点工作 · 分项】", "") == text
+    assert [row[1] for row in rows] == ["007"] * len(rows)
+    assert [row[0] for row in rows] == [1, *[None] * (len(rows) - 1)]
+    assert (len(rows) > 1) == (length > 300)
+    wide = sheet.column_dimensions[sheet.cell(6, column).column_letter].width
+    for number, row in enumerate(rows, 7):
+        size = sheet.cell(number, column).font.sz
+        per_line = int((wide * 8 - 5) / (size * 96 / 72))
+        lines = -(-width_of(row[column - 1]) // (2 * per_line))
+        # Never smaller, never cut, never higher than what is left of the first page.
+        assert size == 10
+        assert size * 1.3 * lines < sheet.row_dimensions[number].height < 600
 
 
 def test_formulas_of_units_stay_text(tmp_path: Path) -> None:
     book = made(tmp_path, ledger_of(task("1", "=TODAY()", ("=甲局",), content="+1")))
     sheet = book.worksheets[1]
-    assert [sheet[c].data_type for c in ("D7", "E7")] == ["s", "s"]
+    assert [sheet[c].data_type for c in ("E7", "F7")] == ["s", "s"]
     assert book["目录"]["B4"].data_type == "s"
 
 

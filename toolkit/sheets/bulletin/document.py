@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import TemplateProblem
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
-from toolkit.files.saving import check_writable, replacing
+from toolkit.files.saving import replacing
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import words
 from toolkit.sheets.bulletin.report import Kind, paragraphs
 from toolkit.sheets.bulletin.word_table import word_table
-from toolkit.sheets.bulletin.workbook import BEST, WORST, front_units
+from toolkit.sheets.bulletin.workbook import front_units
+from toolkit.sheets.targets import check_target
 from toolkit.text import width
 from toolkit.workbook.cells import clean
 from toolkit.workbook.package import PackageWriter
@@ -47,9 +48,11 @@ _UNITS: Final = (
     ("落后\n点数", 11.5),
 )  # fmt: skip
 _LATE: Final = (
-    ("序号", 10.0), ("任务内容", 75.0), ("责任单位", 38.0), ("截止日期", 22.0),
+    ("序号", 10.0), ("任务内容", 73.0), ("责任单位", 37.0), ("截止日期", 25.0),
     ("逾期\n天数", 11.0),
 )  # fmt: skip
+UNITS, BEST = 20, 10
+"""So many units stand in the text; of more, so many from the top and from the bottom."""
 _NAMES: Final = frozenset({"单位", "任务内容", "责任单位"})  # not centred
 _SIZE = 16.0  # points of 3号, the size of the text
 _TITLE_LINE = 40  # half-width characters of 2号 on a line of 156 mm
@@ -81,9 +84,12 @@ def make_bulletin_docx(
         TemplateProblem: the template is no Word document or lacks a style.
     """
     target = Path(path)
-    check_writable(target, overwrite=overwrite)
+    inputs = (template,) if template else ()
+    check_target(target, (".docx",), "通报", overwrite=overwrite, inputs=inputs)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
-    writer = _Writer(_open(Path(template) if template else resource("templates", "bulletin.docx")))
+    writer = _Writer(
+        open_template(Path(template) if template else resource("templates", "bulletin.docx"))
+    )
     halves = words.title_halves(ledger.title, month)
     whole = width("".join(halves)) <= _TITLE_LINE
     writer.add(("" if whole else "\n").join(halves), TITLE)
@@ -102,14 +108,11 @@ def make_bulletin_docx(
 def _text(writer: _Writer, ledger: Ledger, figures: MonthFigures) -> None:
     for paragraph in paragraphs(ledger, figures):
         if paragraph.kind == "table":
-            shown, more = front_units(figures)
-            writer.table(_UNITS, [_unit_cells(unit) for unit in shown])
+            shown, more = front_units(figures, UNITS, BEST)
+            writer.table(_UNITS, [_unit_cells(unit) for unit in shown], noted=True)
             if more:
-                count = len(figures.units)
-                text = f"共{count}个单位（含群体），本表列出排名靠前和靠后的，其余见附件。"
-                if not figures.ranked or len(figures.ranked) <= BEST + WORST:
-                    text = f"共{count}个单位（含群体），本表列出{BEST + WORST}个，其余见附件。"
-                writer.add(text, STYLES["note"])
+                note = writer.add(f"{more.replace(' ', '')}，其余见附件。", STYLES["note"])
+                note.paragraph_format.keep_with_next = True
         else:
             writer.add(paragraph.text, STYLES[paragraph.kind])
 
@@ -118,7 +121,7 @@ def _attachments(
     figures: MonthFigures,
 ) -> list[tuple[str, Sequence[tuple[str, float]], list[tuple[str, ...]]]]:
     found: list[tuple[str, Sequence[tuple[str, float]], list[tuple[str, ...]]]] = []
-    if len(figures.units) > BEST + WORST:
+    if len(figures.units) > UNITS:
         found.append(("各单位任务落实情况表", _UNITS, [_unit_cells(u) for u in figures.units]))
     if figures.late:
         rows = [_late_cells(n, s) for n, s in enumerate(figures.late, 1)]
@@ -153,7 +156,7 @@ def _signature(writer: _Writer, issuer: str, day: date, attached: Sequence[str])
     """
     writer.keep_last()
     for number, name in enumerate(attached, 1):
-        mark = f"{number}．" if len(attached) > 1 else ""
+        mark = f"{number}." if len(attached) > 1 else ""
         lead = "附件：" if number == 1 else "　　　"
         line = writer.add(f"{lead}{mark}{name}", STYLES["body"])
         if number == 1:
@@ -194,12 +197,18 @@ class _Writer:
         if self.document.paragraphs:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
-    def table(self, heads: Sequence[tuple[str, float]], rows: Sequence[Sequence[str]]) -> None:
+    def table(
+        self,
+        heads: Sequence[tuple[str, float]],
+        rows: Sequence[Sequence[str]],
+        *,
+        noted: bool = False,
+    ) -> None:
         """A table with a head that repeats and rows that are not split; widths in millimetres."""
         ids = {name: self.document.styles[name].style_id for name in (HEAD, CELL, NAME_CELL)}
         styles = [ids[NAME_CELL if head in _NAMES else CELL] for head, _ in heads]
         body = self.document.element.body
-        body.insert(len(body) - 1, word_table(heads, rows, ids[HEAD], styles))
+        body.insert(len(body) - 1, word_table(heads, rows, ids[HEAD], styles, noted=noted))
 
 
 def _run(paragraph: Any, text: str) -> None:
@@ -210,7 +219,12 @@ def _run(paragraph: Any, text: str) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:hint"), "eastAsia")
 
 
-def _open(path: Path) -> Any:
+def open_template(path: Path) -> Any:
+    """A Word template that has all the styles that the bulletin is written in.
+
+    Raises:
+        TemplateProblem: it is no Word document, or it lacks a style.
+    """
     from docx import Document
 
     try:

@@ -35,13 +35,9 @@ VALUES: Final[Mapping[str, str]] = {
     "图.单位说明": "没有单位可画时的话，平时为空",
     "图.走势说明": "没有报送记录可画时的话，平时为空",
     "图.时限说明": "没有到期任务可画时的话，平时为空",
-}
-FRONT_VALUES: Final[Mapping[str, str]] = {
-    **VALUES,
     "单位表.说明": "首页只列出一部分单位时的话，平时为空",
     "逾期表.说明": "首页只列出一部分逾期任务时的话，平时为空",
 }
-
 UNIT_FIELDS: Final[Mapping[str, str]] = {
     "排名": "按应完成率，相同的并列；没有应完成任务的单位和群体为“—”",
     "单位": "单位名录里的规范名称",
@@ -75,7 +71,8 @@ LATE_FIELDS: Final[Mapping[str, str]] = {
 }
 NOTE_FIELDS: Final[Mapping[str, str]] = {"文字": "统计口径和需要说明的情况，一行一条"}
 CHART_UNIT_FIELDS: Final[Mapping[str, str]] = {
-    "单位": "首页列出的单位，名称过长的截短",
+    "空行": "什么也不写：样例行照单位的个数重复，盖在上面的图就有那么高",
+    "单位": "图上的单位：全部，多了只画排名靠前和靠后的",
     "已完成": "已完成、已销号的",
     "逾期": "逾期的",
     "未逾期": "没有完成也没有逾期的",
@@ -92,26 +89,22 @@ CHART_WEEK_FIELDS: Final[Mapping[str, str]] = {
 }
 
 
-def known_placeholders() -> dict[str, dict[str, str]]:
-    """Placeholder -> meaning by the name of the sheet.
+LISTS: Final[Mapping[str, Mapping[str, str]]] = {
+    "单位": UNIT_FIELDS,
+    "逾期": LATE_FIELDS,
+    "说明": NOTE_FIELDS,
+    "图表单位": CHART_UNIT_FIELDS,
+    "图表月份": CHART_MONTH_FIELDS,
+    "图表周": CHART_WEEK_FIELDS,
+}
+"""The lists, each with its fields.  On the front page 单位 and 逾期 hold only some rows."""
 
-    >>> known_placeholders()["通报"]["单位.排名"][:5]
+
+def known_placeholders() -> dict[str, str]:
+    """Placeholder -> meaning; any sheet of the template may use any of them.
+
+    >>> known_placeholders()["单位.排名"][:5]
     '按应完成率'
     """
-    lists: dict[str, dict[str, Mapping[str, str]]] = {
-        "通报": {"单位": UNIT_FIELDS, "逾期": LATE_FIELDS, "说明": NOTE_FIELDS},
-        "各单位": {"单位": UNIT_FIELDS},
-        "逾期任务": {"逾期": LATE_FIELDS},
-        "图表数据": {
-            "图表单位": CHART_UNIT_FIELDS,
-            "图表月份": CHART_MONTH_FIELDS,
-            "图表周": CHART_WEEK_FIELDS,
-        },
-    }
-    return {
-        sheet: {
-            **(FRONT_VALUES if sheet == "通报" else VALUES),
-            **{f"{n}.{field}": text for n, fields in of.items() for field, text in fields.items()},
-        }
-        for sheet, of in lists.items()
-    }
+    lists = {f"{n}.{field}": text for n, of in LISTS.items() for field, text in of.items()}
+    return {**VALUES, **lists}

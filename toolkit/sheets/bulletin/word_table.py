@@ -5,6 +5,7 @@ Written as XML at once, since python-docx takes seconds for 300 rows of eleven c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _WORD: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# A line may break after a hyphen, but not inside a date.
+_IN_DATE = re.compile(r"(?<=\d)-(?=\d)")
 _KEPT_ROWS = 3  # so many last rows go to the next page together
 
 
@@ -22,8 +25,13 @@ def word_table(
     rows: Sequence[Sequence[str]],
     head_style: str,
     styles: Sequence[str],
+    *,
+    noted: bool = False,
 ) -> etree._Element:
-    """A ``w:tbl`` with ``(head, width in millimetres)`` columns and a paragraph style for each."""
+    """A ``w:tbl`` with ``(head, width in millimetres)`` columns and a paragraph style for each.
+
+    ``noted``: a note follows, on the page of the last rows.
+    """
     from lxml import etree
 
     twips = [round(mm * 1440 / 25.4) for _, mm in heads]
@@ -50,7 +58,7 @@ def word_table(
         sub(grid, "gridCol", w=wide)
     lines = [[name for name, _ in heads], *rows]
     for at, row in enumerate(lines):
-        kept = len(lines) - _KEPT_ROWS <= at < len(lines) - 1
+        kept = len(lines) - _KEPT_ROWS <= at < len(lines) - (not noted)
         line = sub(table, "tr")
         kind = sub(line, "trPr")
         sub(kind, "cantSplit")
@@ -70,5 +78,8 @@ def word_table(
                     sub(shape, "keepNext")
                 run = sub(paragraph, "r")
                 sub(sub(run, "rPr"), "rFonts", hint="eastAsia")
-                sub(run, "t").text = part
+                for piece_at, piece in enumerate(_IN_DATE.split(part)):
+                    if piece_at:
+                        sub(run, "noBreakHyphen")
+                    sub(run, "t").text = piece
     return table

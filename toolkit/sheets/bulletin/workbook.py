@@ -8,21 +8,21 @@ at all; so an office's fonts, logo, columns and chart styles survive only this w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.figures import MonthFigures, Standing, UnitFigures, month_figures
-from toolkit.files.saving import check_writable
 from toolkit.resources import resource
 from toolkit.sheets.bulletin import fields, words
+from toolkit.sheets.targets import check_target
 from toolkit.workbook.cells import Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.charts import Filled, follow_rows
 from toolkit.workbook.fill.filling import Filling, Rows
-from toolkit.workbook.package import Package
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 FRONT: Final = "通报"
 ALL_UNITS: Final = "各单位"
 LATE: Final = "逾期任务"
-DATA: Final = "图表数据"
 
-BEST = WORST = 10
-"""So many units from the top and from the bottom stand on the front page if not all fit."""
+FRONT_UNITS, BEST = 12, 5
+"""So many units stand on the front page; of more, so many from the top and from the bottom."""
+CHART_UNITS, CHART_BEST = 24, 10
+"""The same for the chart of the units."""
 FRONT_LATE = 8
-_LABEL = 11
 # One printed line of the front page; the sheet 逾期任务 has the whole text.
-_CONTENT, _WHO = 28, 15
+_CONTENT, _WHO = 21, 9
 
 _UNIT_FIELDS = tuple(fields.UNIT_FIELDS)
 _LATE_FIELDS = tuple(fields.LATE_FIELDS)
@@ -57,11 +57,13 @@ def make_bulletin(
     expand: bool = False,
     overwrite: bool = False,
     template: str | PathLike[str] | None = None,
+    tell: Callable[[str], None] | None = None,
 ) -> Path:
     """Write the bulletin of ``month`` as a workbook; with ``as_of`` the same bytes every time.
 
     ``reports`` are the rows of 报送记录 (:func:`toolkit.ledger.reports.read_reports`); without them
-    nothing is said about earlier months.  ``expand`` counts groups by their members.
+    nothing is said about earlier months.  ``expand`` counts groups by their members.  ``tell`` is
+    given what a clerk should know of the template.
 
     Returns the path.
 
@@ -71,58 +73,57 @@ def make_bulletin(
         TemplateProblem: the template lacks a sheet or a placeholder is unknown.
     """
     target = Path(path)
-    check_writable(target, overwrite=overwrite)
+    inputs = (template,) if template else ()
+    check_target(target, (".xlsx",), "通报", overwrite=overwrite, inputs=inputs)
     figures = month_figures(ledger, month, reports=reports, as_of=as_of, expand=expand)
-    package = Package.open(Path(template) if template else resource("templates", "bulletin.xlsx"))
-    book = Book(package)
-    filled = {
-        name: Filled(book.fill(name, filling), filling)
-        for name, filling in fillings(ledger, figures).items()
-        if name == FRONT or name in book.sheet_names
-    }
-    follow_rows(package, filled)
+    book = Book.open(Path(template) if template else resource("templates", "bulletin.xlsx"))
+    book.find(FRONT)
+    filled = {}
+    for name in book.sheet_names:
+        used = {key.partition(".")[0] for key in book.placeholders(name)}
+        whole = filling(ledger, figures, front=name == FRONT)
+        lists = {n: rows for n, rows in whole.lists.items() if n in used}
+        if used:
+            plan = book.fill(name, replace(whole, lists=lists))
+            filled[name] = Filled(plan, book.find(name).filling)
+    follow_rows(book.package, filled)
+    if tell and book.note:
+        tell(book.note)
     book.write(target, overwrite=overwrite)
     return target
 
 
-def fillings(ledger: Ledger, month: MonthFigures) -> dict[str, Filling]:
-    """The data of each sheet of the bulletin by the sheet's name."""
-    values = _values(ledger, month)
-    shown, more = front_units(month)
+def filling(ledger: Ledger, month: MonthFigures, *, front: bool = False) -> Filling:
+    """All that a sheet of the bulletin can show; the front page lists only some units and tasks."""
+    shown, more = front_units(month, FRONT_UNITS, BEST)
     late = [_late_row(n, s) for n, s in enumerate(month.late, 1)]
-    front = {
-        "单位": Rows(_UNIT_FIELDS, [_unit_row(u) for u in shown] or [_NO_UNIT]),
-        "逾期": Rows(_LATE_FIELDS, late[:FRONT_LATE] or [_NO_LATE]),
-        "说明": Rows(
-            tuple(fields.NOTE_FIELDS), [(f"{n}．{t}",) for n, t in enumerate(words.notes(month), 1)]
-        ),
-    }
     rest = len(late) - FRONT_LATE
-    front_values: dict[str, Value] = {
-        **values,
-        "单位表.说明": more,
+    values: dict[str, Value] = {
+        **_values(ledger, month),
+        "单位表.说明": f"{more}，详见工作表“{ALL_UNITS}”。" if more else "",
         "逾期表.说明": f"另有 {rest} 项逾期任务见工作表“{LATE}”。" if rest > 0 else "",
     }
-    units = [_unit_row(u) for u in month.units]
-    return {
-        FRONT: Filling(front_values, front),
-        ALL_UNITS: Filling(values, {"单位": Rows(_UNIT_FIELDS, units or [_NO_UNIT])}),
-        LATE: Filling(values, {"逾期": Rows(_LATE_FIELDS, late or [_NO_LATE])}),
-        DATA: Filling(values, _chart_lists(month, [u for u in shown if u is not None])),
+    units = [_unit_row(u) for u in (shown if front else month.units)]
+    tasks = late[:FRONT_LATE] if front else late
+    notes = [(f"{n}．{t}",) for n, t in enumerate(words.notes(month), 1)]
+    lists = {
+        "单位": Rows(_UNIT_FIELDS, units or [_NO_UNIT], ("单位",)),
+        "逾期": Rows(_LATE_FIELDS, tasks or [_NO_LATE], ("编号",)),
+        "说明": Rows(tuple(fields.NOTE_FIELDS), notes),
+        **_chart_lists(month),
     }
+    return Filling(values, lists)
 
 
-def front_units(month: MonthFigures) -> tuple[list[UnitFigures | None], str]:
-    """The units of the front page, None where some are left out, and what to say about it."""
+def front_units(month: MonthFigures, most: int, best: int) -> tuple[list[UnitFigures | None], str]:
+    """The units of a page that shows ``most``, None where some are left out, and a word on it."""
     units, ranked = month.units, month.ranked
-    if len(units) <= BEST + WORST:
+    if len(units) <= most:
         return list(units), ""
     whole = f"共 {len(units)} 个单位（含群体），这里列出"
-    behind = f"，详见工作表“{ALL_UNITS}”。"
-    if len(ranked) > BEST + WORST:
-        text = f"{whole}排名前 {BEST} 位和后 {WORST} 位{behind}"
-        return [*ranked[:BEST], None, *ranked[-WORST:]], text
-    return list(units[: BEST + WORST]), f"{whole} {BEST + WORST} 个{behind}"
+    if len(ranked) > 2 * best:
+        return [*ranked[:best], None, *ranked[-best:]], f"{whole}排名前 {best} 位和后 {best} 位"
+    return list(units[:most]), f"{whole} {most} 个"
 
 
 def _values(ledger: Ledger, month: MonthFigures) -> dict[str, Value]:
@@ -130,7 +131,7 @@ def _values(ledger: Ledger, month: MonthFigures) -> dict[str, Value]:
     new = words.NONE if t.new is None else f"{t.new} 项"
     groups = len(month.groups)
     late_units = sum(unit.late > 0 for unit in month.units)
-    source = f"{notice.title}{f'（{notice.number}）' if notice.number else ''}"
+    source = notice.number or notice.title
     empty = "台账中没有写明单位的任务，没有可画的图"
     return {
         "通报.标题": words.bulletin_title(notice.title, month.month),
@@ -190,26 +191,34 @@ def _late_row(index: int, each: Standing) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
-def _chart_lists(month: MonthFigures, shown: Sequence[UnitFigures]) -> dict[str, Rows]:
+def _chart_lists(month: MonthFigures) -> dict[str, Rows]:
     weeks: list[tuple[Value, ...]] = []
     if _has_weeks(month):
         weeks = [("已逾期", len(month.late), None)]
         weeks += [(_week(w.first, w.last), None, w.count) for w in month.weeks]
+    shown, _ = front_units(month, CHART_UNITS, CHART_BEST)
     return {
         "图表单位": Rows(
             tuple(fields.CHART_UNIT_FIELDS),
-            [(words.short(u.unit, _LABEL), u.done, u.late, u.open - u.late) for u in shown],
+            [("", u.unit, u.done, u.late, u.open - u.late) for u in shown if u is not None],
         ),
         "图表月份": Rows(
             tuple(fields.CHART_MONTH_FIELDS),
-            [(f"{p.month[0]}.{p.month[1]}", p.done, p.progress) for p in month.points],
+            [(_month(p.month, first=not at), p.done, p.progress)
+             for at, p in enumerate(month.points)],
         ),
         "图表周": Rows(tuple(fields.CHART_WEEK_FIELDS), weeks),
-    }
+    }  # fmt: skip
+
+
+def _month(month: Month, *, first: bool) -> str:
+    """A month on the axis; the year stands where it begins."""
+    return f"{month[0]}年\n{month[1]}月" if first or month[1] == 1 else f"{month[1]}月"
 
 
 def _week(first: date, last: date) -> str:
-    return f"{first.month}.{first.day}-{last.month}.{last.day}"
+    """A week on the axis by its two ends, narrow enough for ten beside each other."""
+    return f"{first.month}.{first.day}\n{last.month}.{last.day}"
 
 
 def _has_weeks(month: MonthFigures) -> bool:

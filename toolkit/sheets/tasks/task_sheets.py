@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem, UsageProblem
-from toolkit.files.saving import check_writable, replacing
+from toolkit.files.saving import replacing
 from toolkit.resources import resource
+from toolkit.sheets.targets import check_target
 from toolkit.sheets.tasks.selection import Choice, UnitTasks, by_unit, groups_without_members
 from toolkit.sheets.tasks.sheet_lights import Day
 from toolkit.sheets.tasks.task_fields import (
@@ -47,6 +48,8 @@ TEMPLATES: Final = {False: "task_sheet.xlsx", True: "task_sheet_portrait.xlsx"}
 
 _FIELDS: Final = tuple(TASK_FIELDS)
 _INDEX_FIELDS: Final = tuple(INDEX_FIELDS)
+# What stands again where a task goes on in another row.
+_AGAIN: Final = ("编号", "职责", "截止日期", "提醒")
 # One workbook prints as one job, and then &N would count the pages of all units together.
 _PAGE_OF: Final = "第 &P 页 共 &N 页"
 
@@ -67,7 +70,7 @@ class _Job:
         """The data of one unit's sheet."""
         rows = [task_row(n, item, self.day) for n, item in enumerate(unit.items, 1)]
         values = {**self.head, **unit_values(unit), **more}
-        return Filling(values, {LIST: Rows(_FIELDS, rows)})
+        return Filling(values, {LIST: Rows(_FIELDS, rows, _AGAIN)})
 
     def told(self, done: int) -> None:
         """Report progress to whoever watches."""
@@ -155,7 +158,7 @@ def _tell(tell: Callable[[str], None], ledger: Ledger, book: Book, choice: Choic
 
 
 def _together(job: _Job, path: Path, *, overwrite: bool) -> Path:
-    check_writable(path, overwrite=overwrite)
+    check_target(path, (path.suffix,), STEM, overwrite=overwrite)
     if path.suffix == ".xlsx":
         _book(job).write(path, overwrite=overwrite)
         return path
@@ -205,7 +208,7 @@ def _separate(job: _Job, folder: Path, suffix: str, *, overwrite: bool) -> list[
 
 
 def _zip(job: _Job, path: Path, suffix: str, *, overwrite: bool) -> Path:
-    check_writable(path, overwrite=overwrite)
+    check_target(path, (path.suffix,), STEM, overwrite=overwrite)
     names = _file_names(job, suffix)
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         contents = (
@@ -253,7 +256,7 @@ def _all_writable(paths: list[Path], *, overwrite: bool) -> None:
             "请换一个文件夹，或者加上 --force 覆盖。"
         )
     for path in old:
-        check_writable(path, overwrite=True)
+        check_target(path, (path.suffix,), STEM, overwrite=True)
 
 
 # --- PDF -----------------------------------------------------------------------------------------

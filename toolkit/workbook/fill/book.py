@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import TemplateProblem
 from toolkit.files.saving import replacing
 from toolkit.workbook.fill.areas import move_areas, without
+from toolkit.workbook.fill.casting import cast_as
 from toolkit.workbook.fill.companions import (
     cannot_be_copied,
     companions,
@@ -19,7 +20,8 @@ from toolkit.workbook.fill.companions import (
     relations_of,
     resolve,
 )
-from toolkit.workbook.fill.defined_names import define_names, set_names
+from toolkit.workbook.fill.continued import continued
+from toolkit.workbook.fill.defined_names import define_names, own_names, set_names
 from toolkit.workbook.fill.fallback import carried
 from toolkit.workbook.fill.filled_sheet import Content, FilledSheet
 from toolkit.workbook.fill.render import Filling, SheetWriter, row_map
@@ -51,7 +53,8 @@ class Book:
     """A template workbook on its way to a finished one.
 
     :meth:`fill` gives a sheet its data, :meth:`clone` makes a further sheet after the same
-    pattern, :meth:`drop` removes a pattern, :meth:`write` renders everything to a file.
+    pattern, :meth:`drop` removes a pattern, :meth:`write` renders everything to a file.  ``cut``
+    then names the cells with more text than the highest row shows.
 
     >>> from toolkit.resources import resource
     >>> "台账" in Book.open(resource("templates", "ledger.xlsx")).sheet_names
@@ -60,6 +63,7 @@ class Book:
 
     def __init__(self, package: Package, note: str = "") -> None:
         self.note = note
+        self.cut: list[str] = []
         self.package = package
         self.styles = Styles(package.read(Styles.part))
         self._patterns = [
@@ -72,13 +76,17 @@ class Book:
         self._texts = shared_strings(package.read(_STRINGS)) if has_strings else []
 
     @classmethod
-    def open(cls, path: Path) -> Book:
+    def open(cls, path: Path, suffix: str = ".xlsx") -> Book:
         """Take a template from a file; ``note`` says what had to be changed for that, if anything.
 
+        ``suffix`` is the ending of the workbook to be made: only an .xlsm has macros.
+
         Raises:
-            TemplateProblem: the file is not a workbook in the .xlsx format.
+            TemplateProblem: the file is not a workbook in the .xlsx format, or it has no macros
+                and an .xlsm is to be made of it.
         """
-        return cls(*carried(Package.open(path), path))
+        package, note = carried(Package.open(path), path)
+        return cls(package, note + cast_as(package, suffix, path.name))
 
     @property
     def _recast(self) -> bool:
@@ -90,6 +98,15 @@ class Book:
         """The sheets in the order of their tabs."""
         return tuple(sheet.name for sheet in self._sheets)
 
+    def placeholders(self, name: str) -> set[str]:
+        """The placeholders in the cells of a sheet.
+
+        Raises:
+            TemplateProblem: the template has no such sheet.
+        """
+        plan = self._copy_of(self.find(name).source, name, Filling())
+        return {key for row in plan.rows for cell in row.cells for key in cell.keys}
+
     def fill(self, name: str, filling: Filling) -> SheetTemplate:
         """Give the sheet ``name`` its data; returns the plan, which knows where the rows begin.
 
@@ -97,9 +114,9 @@ class Book:
             TemplateProblem: the template has no such sheet, or no sample row for a list.
         """
         sheet = self.find(name)
-        sheet.filling = filling
         sheet.template = self._copy_of(sheet.source, name, filling)
         _need_samples(sheet.template, filling)
+        sheet.filling = continued(sheet.template, filling)
         return sheet.template
 
     def clone(self, pattern: str, name: str, filling: Filling) -> None:
@@ -110,9 +127,10 @@ class Book:
         """
         source = self.find(pattern).source
         part = f"xl/worksheets/sheet{len(self._patterns) + len(self._sheets) + 1}.xml"
-        sheet = FilledSheet(name, part, source, filling)
+        sheet = FilledSheet(name, part, source)
         sheet.template = self._copy_of(source, name, filling)
         _need_samples(sheet.template, filling)
+        sheet.filling = continued(sheet.template, filling)
         if held := cannot_be_copied(self.package, source):
             raise TemplateProblem(
                 f"模板工作表“{pattern}”含有“{held}”，不能在一个工作簿里按单位复制；"
@@ -195,7 +213,7 @@ class Book:
         writer = SheetWriter(
             template, sheet.filling, maps, self.styles, active=active, shared=shared
         )
-        yield sheet.part, buffered(writer)
+        yield sheet.part, self._rendered(writer, sheet.name)
         if relations_of(sheet.source) not in self.package.parts:
             return
         names = self._copied(sheet)
@@ -203,6 +221,10 @@ class Book:
         yield relations_of(sheet.part), iter([relations])
         for old, new in names.items():
             yield new, replace(self.package.parts[old], name=new)
+
+    def _rendered(self, writer: SheetWriter, name: str) -> Iterator[bytes]:
+        yield from buffered(writer)
+        self.cut += [f"工作表“{name}”{cell}" for cell in writer.cut]
 
     def _copied(self, sheet: FilledSheet) -> dict[str, str]:
         """What a copied sheet needs for itself, as (old name, new name); nothing for the first."""
@@ -215,9 +237,27 @@ class Book:
         gone = [s for s in self._patterns if s not in self._sheets]
         return {name for s in gone for name in companions(self.package, s.source)}
 
+    def holds(self, name: str) -> bool:
+        """Whether the rows of a filled sheet can show all of their texts."""
+        sheet = self.find(name)
+        if sheet.template is None:
+            return True
+        maps = {name: row_map(sheet.template, sheet.filling)}
+        return SheetWriter(sheet.template, sheet.filling, maps, self.styles).holds()
+
+    def plan_again(self, name: str) -> None:
+        """Read a filled sheet's pattern anew, since its print set-up was changed."""
+        sheet = self.find(name)
+        self._plans = {key: plan for key, plan in self._plans.items() if key[0] != sheet.source}
+        self.fill(name, sheet.filling)
+
     def _plan(self, source: str, name: str, filling: Filling) -> SheetTemplate:
         data = self.package.read(source)
-        return read_sheet(name, source, data, self._texts, self.styles, filling.lists.keys())
+        index = [sheet.source for sheet in self._patterns].index(source)
+        printing = own_names(parse(self.package.read(_WORKBOOK), _WORKBOOK), index)
+        return read_sheet(
+            name, source, data, self._texts, self.styles, filling.lists.keys(), printing
+        )
 
     def _copy_of(self, source: str, name: str, filling: Filling) -> SheetTemplate:
         """The plan of a pattern under another name; the pattern is read once for all its copies."""

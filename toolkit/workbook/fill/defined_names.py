@@ -56,6 +56,15 @@ def define_names(
         workbook.remove(names)
 
 
+def own_names(workbook: etree._Element, index: int) -> dict[str, str]:
+    """The names that belong to the ``index``-th sheet alone, such as its print area."""
+    return {
+        name.get("name", ""): name.text or ""
+        for name in workbook.iterfind(f"{M}definedNames/{M}definedName")
+        if name.get("localSheetId") == str(index)
+    }
+
+
 def set_names(workbook: etree._Element, wanted: Mapping[str, str]) -> None:
     """Let names of the whole workbook stand for formulas; absent ones are added."""
     if not wanted:

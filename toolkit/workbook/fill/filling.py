@@ -15,10 +15,15 @@ from toolkit.workbook.ranges import RowMap
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What fills a sample row: the names of the fields and a sequence of rows of values."""
+    """What fills a sample row: the names of the fields and a sequence of rows of values.
+
+    ``again`` names the fields that stand again where a row that is too high goes on in the next;
+    without them a row stays one row, since whoever reads the sheet takes it for a record.
+    """
 
     fields: tuple[str, ...]
     rows: Sequence[Sequence[Value]]
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,15 +69,17 @@ def lines(text: str, room: int) -> int:
 
 @lru_cache(maxsize=4096)
 def _lines(text: str, room: int) -> int:
-    return sum(_paragraph(part, room) for part in text.split("\n"))
+    return sum(len(_ends(part, room)) for part in text.split("\n"))
 
 
-def _paragraph(text: str, room: int) -> int:
-    if len(text) * 2 <= room:
-        return 1
-    ends = list(accumulate(map(_WIDTHS.__getitem__, text)))
+def _ends(text: str, room: int) -> list[int]:
+    """Where each printed line of one paragraph ends."""
     length = len(text)
-    count, start, used = 1, 0, 0
+    if length * 2 <= room:
+        return [length]
+    ends = list(accumulate(map(_WIDTHS.__getitem__, text)))
+    found: list[int] = []
+    start, used = 0, 0
     while ends[-1] - used > room:
         full = bisect_right(ends, used + room, start)
         full = max(full, start + 1)  # a column narrower than one character
@@ -85,8 +87,25 @@ def _paragraph(text: str, room: int) -> int:
             break
         start = _break(text, start, full)
         used = ends[start - 1]
-        count += 1
-    return count
+        found.append(start)
+    return [*found, length]
+
+
+def part_off(text: str, room: int, most: int) -> tuple[str, str]:
+    r"""The first ``most`` printed lines of a text, and what follows them.
+
+    >>> part_off("一二三四五六", 4, 2), part_off("一\n二\n三", 4, 2)
+    (('一二三四', '五六'), ('一\n二', '三'))
+    """
+    at = 0
+    for part in text.split("\n"):
+        ends = _ends(part, room)
+        if len(ends) > most:
+            cut = at + (ends[most - 1] if most else 0)
+            return text[:cut].rstrip("\n"), text[cut:]
+        most -= len(ends)
+        at += len(part) + 1
+    return text, ""
 
 
 def _break(text: str, start: int, full: int) -> int:

@@ -37,6 +37,7 @@ class Press:
         """
         sheet = self._sheet
         template = self._book.fill(sheet.name, filling)
+        filling = sheet.filling
         rows = row_map(template, filling)
         if rows not in self._same:
             # Names and tables reach over the rows, so they differ with the number of rows.

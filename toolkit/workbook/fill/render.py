@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -23,41 +22,31 @@ from toolkit.workbook.cells import (
 from toolkit.workbook.fill import heights
 from toolkit.workbook.fill.filling import Filling, Rows, row_map, shown
 from toolkit.workbook.fill.frame import Frame
+from toolkit.workbook.fill.pages import DEFAULT_WIDTH, READABLE, air
 from toolkit.workbook.fill.placeholders import unknown
-from toolkit.workbook.fill.template import PLACEHOLDER, CellPlan, RowPlan, SheetTemplate
+from toolkit.workbook.fill.room import (
+    Planned,
+    PlannedCell,
+    height_of,
+    long_texts,
+    make_room,
+    shrunk,
+    too_high,
+)
+from toolkit.workbook.fill.template import PLACEHOLDER, RowPlan, SheetTemplate
 from toolkit.workbook.ranges import RowMap, move_formula
 from toolkit.workbook.styles import Styles
 
-# A row that would be higher than Excel allows is set in smaller type first; what still does not
-# fit widens its column.  Below 8 points nobody reads a printed ledger.
-_SMALLEST = 8.0
-_WIDEST = 120.0
 _TEXT = ' t="inlineStr"><is><t xml:space="preserve">'
+_USUAL_HEIGHT = 15.0
 
-
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A planned cell with the field of the list's row that it shows (-1: none)."""
-
-    plan: CellPlan
-    index: int
-    width: float
-    start: str
-    style: str
-
-    @property
-    def widened(self) -> bool:
-        """Whether the column has to be wider than the template has it."""
-        return self.width > self.plan.width
-
-
-Planned = tuple[RowPlan, list[_Cell]]
 T = TypeVar("T")
 
 
 class SheetWriter:
     """Renders one sheet; ``maps`` holds the row map of every sheet of the workbook by name.
 
+    ``cut`` has the cells whose text even the highest row does not hold, once all is written.
     ``shared`` keeps what does not change between sheets after one template and with the same
     other sheets beside them; whoever renders many of them gives the same dict to all.
     """
@@ -79,6 +68,7 @@ class SheetWriter:
         self._styles = styles
         self._active = active
         self._links: list[str] = []
+        self.cut: list[str] = []
         self._rows = maps[template.name]
 
     def __iter__(self) -> Iterator[str]:
@@ -90,13 +80,22 @@ class SheetWriter:
         plans = self._make_room(self._planned())
         frame = self._frame(plans)
         head, tail = frame.filled(self._filling.values)
+        heights_of = self._heights(plans)
         yield head + "<sheetData>"
-        for plan, cells in plans:
-            yield from self._sample(plan, cells) if plan.list else self._fixed(plan, cells)
+        for (plan, cells), high in zip(plans, heights_of, strict=True):
+            yield from (
+                self._sample(plan, cells, high) if plan.list else self._fixed(plan, cells, high[0])
+            )
         yield "</sheetData>" + frame.with_links(tail, self._links)
 
     def _frame(self, plans: list[Planned]) -> Frame:
-        widths = tuple((c.plan.column, c.width) for _, cells in plans for c in cells if c.widened)
+        own = self._template.widths
+        widths = tuple(
+            (c.plan.column, own.get(c.plan.column, DEFAULT_WIDTH) + c.width - c.plan.width)
+            for _, cells in plans
+            for c in cells
+            if c.width != c.plan.width
+        )
         key = ("frame", self._template.part, self._rows, self._active, widths)
         return self._once(key, lambda: self._make_frame(plans, widths))
 
@@ -125,7 +124,7 @@ class SheetWriter:
         key = ("plans", self._template.part, lists, tuple(self._filling.values))
         return self._once(key, lambda: [(p, self._compile(p)) for p in self._template.rows])
 
-    def _compile(self, plan: RowPlan) -> list[_Cell]:
+    def _compile(self, plan: RowPlan) -> list[PlannedCell]:
         fields = self._filling.lists[plan.list].fields if plan.list else ()
         at = {f"{plan.list}.{name}": index for index, name in enumerate(fields)}
         known = at.keys() | self._filling.values.keys()
@@ -137,66 +136,75 @@ class SheetWriter:
                     raise TemplateProblem(unknown(self._template.name, where, key, known))
             index = at.get(planned.keys[0], -1) if planned.source == "value" else -1
             style = f' s="{planned.style}"' if planned.style else ""
-            compiled.append(_Cell(planned, index, planned.width, f'<c r="{planned.letters}', style))
+            start = f'<c r="{planned.letters}'
+            compiled.append(PlannedCell(planned, index, planned.width, start, style))
         return compiled
 
+    def holds(self) -> bool:
+        """Whether no text of a list is too long for the highest row.
+
+        Raises:
+            TemplateProblem: a placeholder is unknown.
+        """
+        lists, plans = self._filling.lists, self._make_room(self._planned())
+        smallest = self._smallest(plans)
+        return not any(
+            too_high(text, c.width, min(c.plan.size, smallest))
+            for plan, cells in plans
+            if plan.list
+            for c in cells
+            for text in long_texts(c, lists[plan.list].rows, c.width)
+        )
+
     def _make_room(self, plans: list[Planned]) -> list[Planned]:
-        """Widen the columns whose tallest text is too high for a row even in the smallest type."""
-        return [
-            (plan, [self._wide_enough(plan, c) for c in cells] if plan.list else cells)
+        template = self._template
+        return make_room(plans, self._filling.lists, template.page, template.widths)
+
+    # --- heights -------------------------------------------------------------------------------
+
+    def _heights(self, plans: list[Planned]) -> list[list[float]]:
+        """The height of every row of every plan, 0 where none is set, so that pages end well."""
+        found = [
+            self._row_heights(plan, cells) if plan.list else [self._fixed_height(plan, cells)]
             for plan, cells in plans
         ]
+        page = self._template.page
+        if page is None or page.whole:
+            return found
+        rows = [
+            (height or _USUAL_HEIGHT, bool(plan.list))
+            for (plan, _), high in zip(plans, found, strict=True)
+            for height in high
+        ]
+        repeated = sum(
+            high[0] for (plan, _), high in zip(plans, found, strict=True)
+            if plan.number in page.titles
+        )  # fmt: skip
+        more = air(rows, page.capacities(self._widths(plans)), repeated, MAX_ROW_HEIGHT)
+        if more:
+            for (plan, _), high in zip(plans, found, strict=True):
+                if plan.list:
+                    high[:] = [min(MAX_ROW_HEIGHT, height + more) for height in high]
+        return found
 
-    def _wide_enough(self, plan: RowPlan, each: _Cell) -> _Cell:
-        index = each.index
-        if not each.plan.wraps or index < 0:
-            return each
-        rows = self._filling.lists[plan.list].rows
-        long = [t for row in rows if type(t := row[index]) is str and _may_be_high(t)]
-        size = min(each.plan.size, _SMALLEST)
-        width = each.width
-        while width < _WIDEST and any(_too_high(text, width, size) for text in long):
-            width = min(_WIDEST, width + 4)
-        return each if width == each.width else replace(each, width=width)
-
-    # --- rows ----------------------------------------------------------------------------------
-
-    def _fixed(self, plan: RowPlan, cells: list[_Cell]) -> Iterator[str]:
-        number = self._rows.first(plan.number)
+    def _fixed_height(self, plan: RowPlan, cells: list[PlannedCell]) -> float:
+        if not any(c.plan.keys for c in cells):
+            return plan.height
         values = [self._value(c, (), {}) for c in cells]
-        height = plan.height
-        if any(c.plan.keys for c in cells):
-            height = self._height(cells, values, height, {})
-        parts = [_open(plan, number, height)]
-        for c, value in zip(cells, values, strict=True):
-            parts.append(self._xml(plan, c, c.plan.style, value, number, 0))
-        yield "".join(parts) + "</row>"
+        return height_of(cells, values, plan.height, {})
 
-    def _sample(self, plan: RowPlan, cells: list[_Cell]) -> Iterator[str]:
-        """A row of XML for every row of the list.
-
-        Ledgers have a hundred thousand rows of twenty cells, so the usual cells (a text, a date,
-        nothing) are written here and only the others go through :meth:`_xml`.
-        """
+    def _row_heights(self, plan: RowPlan, cells: list[PlannedCell]) -> list[float]:
         data = self._filling.lists[plan.list]
-        names = {f"{plan.list}.{name}": index for index, name in enumerate(data.fields)}
-        start = self._rows.first(plan.number)
         least = max([plan.height, *(heights.points(1, c.plan.size) for c in cells)])
+        if any(c.plan.source == "text" for c in cells):
+            return [self._mixed_height(plan, cells, row, least) for row in data.rows or ((),)]
         wrapping = [
             (c.index, heights.capacity(c.width, c.plan.size), c.plan.size)
             for c in cells
             if c.plan.wraps and c.index >= 0
         ]
-        mixed = [c for c in cells if c.plan.source == "text"]
-        constant = {
-            i: text
-            for i, c in enumerate(cells)
-            if (text := self._same_formula(plan, c)) is not None
-        }
-        steps = [(i, c, c.index, c.start, f'"{c.style}{_TEXT}') for i, c in enumerate(cells)]
-        blank: Sequence[Value] = (None,) * len(data.fields)
-        for offset, row in enumerate(data.rows or (blank,)):
-            number = start + offset
+        found = []
+        for row in data.rows:
             height = least
             for index, room, size in wrapping:
                 words = row[index]
@@ -206,8 +214,54 @@ class SheetWriter:
                     high = heights.points(heights.lines(words, room), size)
                     if high > height:
                         height = high
-            if mixed or height > MAX_ROW_HEIGHT:
-                yield self._slow(plan, cells, row, names, number, offset, least)
+            found.append(height)
+        return found or [least]
+
+    def _mixed_height(
+        self, plan: RowPlan, cells: list[PlannedCell], row: Sequence[Value], least: float
+    ) -> float:
+        """The height of a row in which words stand around the values."""
+        names = self._names(plan)
+        row = row or (None,) * len(names)
+        values = [row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells]
+        return height_of(cells, values, least, {})
+
+    def _names(self, plan: RowPlan) -> dict[str, int]:
+        fields = self._filling.lists[plan.list].fields
+        return {f"{plan.list}.{name}": index for index, name in enumerate(fields)}
+
+    # --- rows ----------------------------------------------------------------------------------
+
+    def _fixed(self, plan: RowPlan, cells: list[PlannedCell], height: float) -> Iterator[str]:
+        number = self._rows.first(plan.number)
+        parts = [_open(plan, number, height)]
+        for c in cells:
+            parts.append(self._xml(plan, c, c.plan.style, self._value(c, (), {}), number, 0))
+        yield "".join(parts) + "</row>"
+
+    def _sample(
+        self, plan: RowPlan, cells: list[PlannedCell], high: Sequence[float]
+    ) -> Iterator[str]:
+        """A row of XML for every row of the list.
+
+        Ledgers have a hundred thousand rows of twenty cells, so the usual cells (a text, a date,
+        nothing) are written here and only the others go through :meth:`_xml`.
+        """
+        data = self._filling.lists[plan.list]
+        names = self._names(plan)
+        start = self._rows.first(plan.number)
+        mixed = [c for c in cells if c.plan.source == "text"]
+        constant = {
+            i: text
+            for i, c in enumerate(cells)
+            if (text := self._same_formula(plan, c)) is not None
+        }
+        steps = [(i, c, c.index, c.start, f'"{c.style}{_TEXT}') for i, c in enumerate(cells)]
+        blank: Sequence[Value] = (None,) * len(data.fields)
+        for offset, row in enumerate(data.rows or (blank,)):
+            number, height = start + offset, high[offset]
+            if mixed or height >= MAX_ROW_HEIGHT:
+                yield self._slow(plan, cells, row, names, number, offset, height)
                 continue
             parts = [_open(plan, number, height)]
             value: Value
@@ -235,25 +289,54 @@ class SheetWriter:
     def _slow(
         self,
         plan: RowPlan,
-        cells: list[_Cell],
+        cells: list[PlannedCell],
         row: Sequence[Value],
         names: Mapping[str, int],
         number: int,
         offset: int,
-        least: float,
+        height: float,
     ) -> str:
         """A row with words around its values, or one that needs smaller type to fit."""
         values = [row[c.index] if c.index >= 0 else self._value(c, row, names) for c in cells]
-        sizes = _shrink(cells, values)
-        parts = [_open(plan, number, self._height(cells, values, least, sizes))]
+        sizes = (
+            shrunk(cells, values, self._smallest([(plan, cells)]))
+            if height >= MAX_ROW_HEIGHT
+            else {}
+        )
+        if sizes:
+            height = height_of(cells, values, plan.height, sizes)
+        parts = [_open(plan, number, min(MAX_ROW_HEIGHT, height))]
         for i, c in enumerate(cells):
-            style = c.plan.style
+            style, value = c.plan.style, values[i]
             if i in sizes:
                 style = self._styles.variant(style, size=sizes[i])
-            parts.append(self._xml(plan, c, style, values[i], number, offset))
+            if c.plan.wraps and too_high(shown(value), c.width, sizes.get(i, c.plan.size)):
+                # The text begins where the cell begins, and what is missing is its end.
+                style = self._styles.variant(style, vertical="top")
+                self.cut.append(f"{c.plan.letters}{number}")
+            parts.append(self._xml(plan, c, style, value, number, offset))
         return "".join(parts) + "</row>"
 
-    def _same_formula(self, plan: RowPlan, each: _Cell) -> str | None:
+    def _smallest(self, plans: list[Planned]) -> float:
+        """The smallest type that is readable on paper."""
+        page = self._template.page
+        return READABLE / page.surely(self._widths(plans)) if page else READABLE
+
+    def _widths(self, plans: list[Planned]) -> dict[int, float]:
+        """The widths of the columns as they will be."""
+        own = self._template.widths
+        changed = {c.plan.column: c.width - c.plan.width for _, cells in plans for c in cells
+                   if c.width != c.plan.width}  # fmt: skip
+        return (
+            own
+            if not changed
+            else {
+                column: own.get(column, DEFAULT_WIDTH) + changed.get(column, 0.0)
+                for column in own.keys() | changed.keys()
+            }
+        )
+
+    def _same_formula(self, plan: RowPlan, each: PlannedCell) -> str | None:
         """What follows the row number of a formula cell, if the formula is alike in all rows."""
         if each.plan.source != "formula":
             return None
@@ -262,12 +345,12 @@ class SheetWriter:
             return None
         return formula("", each.style, first).removeprefix('<c r="')
 
-    def _formula(self, plan: RowPlan, each: _Cell, copy: int) -> str:
+    def _formula(self, plan: RowPlan, each: PlannedCell, copy: int) -> str:
         sample = plan.number if plan.list else 0
         name = self._template.name
         return move_formula(each.plan.body, self._maps, name, sample=sample, copy=copy)
 
-    def _value(self, each: _Cell, row: Sequence[Value], names: Mapping[str, int]) -> Value:
+    def _value(self, each: PlannedCell, row: Sequence[Value], names: Mapping[str, int]) -> Value:
         """The value of a cell that is not simply one field of the row."""
         plan = each.plan
         if plan.source == "value":
@@ -282,11 +365,12 @@ class SheetWriter:
         return None
 
     def _xml(
-        self, plan: RowPlan, each: _Cell, style: int, value: Value, number: int, copy: int
+        self, plan: RowPlan, each: PlannedCell, style: int, value: Value, number: int, copy: int
     ) -> str:
         planned = each.plan
         reference = f"{planned.letters}{number}"
-        if isinstance(value, str) and value[:1] in FORMULA_STARTS:
+        text = value.text if isinstance(value, Link) else value
+        if isinstance(text, str) and text[:1] in FORMULA_STARTS:
             # quotePrefix: the text stays text when someone edits the cell and presses Enter.
             style = self._styles.variant(style, quote=True)
         attribute = f' s="{style}"' if style else ""
@@ -302,48 +386,11 @@ class SheetWriter:
             self._links.append(f'<hyperlink ref="{reference}" location="{location}"/>')
         return cell(reference, attribute, value)
 
-    @staticmethod
-    def _height(
-        cells: list[_Cell], values: list[Value], least: float, sizes: Mapping[int, float]
-    ) -> float:
-        return heights.row_height(
-            (
-                (shown(value), c.width, sizes.get(i, c.plan.size))
-                for i, (c, value) in enumerate(zip(cells, values, strict=True))
-                if c.plan.wraps and value is not None
-            ),
-            least,
-        )
-
 
 def _open(plan: RowPlan, number: int, height: float) -> str:
     if not height:
         return f'<row r="{number}"{plan.attributes}>'
     return f'<row r="{number}"{plan.attributes} ht="{height:g}" customHeight="1">'
-
-
-def _may_be_high(text: str) -> bool:
-    return len(text) >= 100 or text.count("\n") >= 10
-
-
-def _too_high(text: str, width: float, size: float) -> bool:
-    if not _may_be_high(text):
-        return False
-    return heights.points(heights.lines(text, heights.capacity(width, size)), size) > MAX_ROW_HEIGHT
-
-
-def _shrink(cells: list[_Cell], values: list[Value]) -> dict[int, float]:
-    """Smaller font sizes for the cells of a row that is too high."""
-    sizes = {}
-    for i, (c, value) in enumerate(zip(cells, values, strict=True)):
-        size = c.plan.size
-        if not c.plan.wraps or not isinstance(value, str):
-            continue
-        while size > _SMALLEST and _too_high(value, c.width, size):
-            size = max(_SMALLEST, size - 0.5)
-        if size != c.plan.size:
-            sizes[i] = size
-    return sizes
 
 
 __all__ = ["Filling", "Rows", "SheetWriter", "row_map"]

@@ -7,11 +7,12 @@ for every row of the list 任务.  Everything else of the sheet stays as the off
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from toolkit.errors import TemplateProblem
+from toolkit.workbook.fill.pages import DEFAULT_WIDTH, Page, page_of
 from toolkit.workbook.ranges import letters, split
 from toolkit.workbook.styles import Styles
 from toolkit.workbook.xml import M, local, parse, serialise
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
 PLACEHOLDER = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
-DEFAULT_WIDTH = 8.43
+AREA, TITLES = "_xlnm.Print_Area", "_xlnm.Print_Titles"
 _CUT = b"<sheetData/>"
 
 Source = Literal["fixed", "value", "text", "formula"]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,15 @@ class SheetTemplate:
     root: etree._Element
     rows: tuple[RowPlan, ...]
     widths: dict[int, float] = field(default_factory=dict)
+    page: Page | None = None
+    _known: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What is worked out of the template the first time it is asked for, also by a copy."""
+        if key not in self._known:
+            self._known[key] = make()
+        found: T = self._known[key]
+        return found
 
     def sample(self, name: str) -> RowPlan:
         """The sample row of a list.
@@ -102,9 +113,17 @@ def without_placeholders(data: bytes) -> bytes:
 
 
 def read_sheet(
-    name: str, part: str, data: bytes, texts: Sequence[str], styles: Styles, lists: Collection[str]
+    name: str,
+    part: str,
+    data: bytes,
+    texts: Sequence[str],
+    styles: Styles,
+    lists: Collection[str],
+    printing: Mapping[str, str] | None = None,
 ) -> SheetTemplate:
     """Plan a sheet; rows with placeholders of one of ``lists`` become sample rows.
+
+    ``printing`` holds the sheet's own names: Print_Area and Print_Titles.
 
     Raises:
         TemplateProblem: a row mixes two lists, or a sample row is of a kind that cannot repeat.
@@ -121,7 +140,10 @@ def read_sheet(
         spans = merges.get(number, ())
         cells = tuple(_cell(c, texts, styles, widths, hidden, spans) for c in element)
         rows.append(_row(name, number, element, cells, merges.get(number, ()), lists))
-    return SheetTemplate(name, part, root, tuple(rows), widths)
+    used = {c.column for row in rows for c in row.cells}
+    known = printing or {}
+    page = page_of(root, known.get(AREA, ""), known.get(TITLES, ""), used, hidden)
+    return SheetTemplate(name, part, root, tuple(rows), widths, page)
 
 
 def head_and_tail(root: etree._Element) -> tuple[str, str]:

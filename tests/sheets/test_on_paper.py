@@ -78,6 +78,8 @@ def test_everything_is_large_enough_to_read(
             sizes = [round(c["size"], 1) for c in page.chars if c["text"].strip()]
             assert sizes, (kind, number)
             assert min(sizes) >= NOTE, (kind, number, min(sizes))
-            # Whatever stands most often on a page is its table or its text.
+            # Whatever stands most often on a full page is its table or its text; a nearly empty
+            # one (报送记录 of a new ledger) has more notes than cells, the second page charts.
             usual = max(set(sizes), key=sizes.count)
-            assert usual >= TABLE or page.images or kind == "bulletin", (kind, number, usual)
+            few = len(sizes) < 200 or kind == "bulletin"
+            assert usual >= TABLE or few, (kind, number, usual)

@@ -15,8 +15,9 @@ import click
 import pytest
 
 from toolkit.checks import all_problems
-from toolkit.cli.app import COMMANDS, app
+from toolkit.cli.app import app
 
+COMMANDS = app.list_commands(click.Context(app))
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = (
     *READMES,

@@ -49,16 +49,19 @@ def all_checks() -> tuple[type[Check], ...]:
 
 
 def problem(code: str) -> type[Problem]:
-    """The problem class of a code such as ``D02``; case does not matter.
+    """The problem class of a code such as ``D02``, or of a name; case does not matter.
+
+    >>> problem("d03") is problem("deadline-ambiguous")
+    True
 
     Raises:
         KeyError: there is no such code.
     """
-    wanted = code.strip().upper()
+    wanted = code.strip().casefold().replace("_", "-")
     for cls in all_problems():
-        if cls.code == wanted:
+        if wanted in (cls.code.casefold(), cls.name):
             return cls
-    raise KeyError(wanted)
+    raise KeyError(code)
 
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:

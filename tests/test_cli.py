@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from toolkit.checks import all_problems
-from toolkit.cli import words
+from toolkit.cli import failures
 from toolkit.cli.app import app
 
 COMMANDS = app.list_commands(click.Context(app))
@@ -538,7 +538,7 @@ def test_an_unexpected_failure_is_one_line_with_a_way_to_report(
     ],
 )
 def test_what_the_system_refuses_is_told_in_words(error: OSError, said: str) -> None:
-    message = words.file_message(error)
+    message = failures.file_message(error)
     assert said in message
     assert "台账.xlsx" in message
 

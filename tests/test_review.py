@@ -83,7 +83,7 @@ def test_a_ledger_that_lost_a_column_is_still_a_ledger(
 
 
 def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, example: Path) -> None:
-    from toolkit.ledger import apply_changes
+    from toolkit.hosts import FileHost
 
     path = write_ledger(ledger_from_notice(toolkit.read_notice(example)), tmp_path / "台账.xlsx")
     book = openpyxl.load_workbook(path)
@@ -96,7 +96,7 @@ def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, exampl
         (4, "完成时限", "2026年9月底前")
     ]
     assert "截止日期" in stale[0].message
-    apply_changes(path, read_ledger(path).normalise_changes(), backup=False)
+    FileHost(path).apply(read_ledger(path).normalise_changes(), "规范时限")
     assert "D11" not in {finding.code for finding in check(path)}
 
 

@@ -176,16 +176,64 @@ class Finding:
         }
 
 
+Key = tuple[str, ...]
+"""What names a row, whatever its place: 台账 (编号), 分办 (编号, 单位), 单位名录 (规范名称)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One cell that is to be altered: computed first, applied by an adapter afterwards."""
+    """One cell that is to be altered: computed first, applied by a host afterwards.
+
+    The row is found by its key, the column by the field's head in the file.  ``row`` is where it
+    stood when the change was computed (1-based); it only helps where the key is empty or doubled.
+    A cell that no longer holds ``before`` is left alone.
+
+    >>> str(Change("台账", ("001",), "status", "进行中", "已完成"))
+    '台账 001 status：进行中 → 已完成'
+    """
 
     sheet: str
-    row: int
-    column: str
+    key: Key
+    field: str
     before: Any
     after: Any
     why: str = ""
+    row: int = 0
+
+    def __str__(self) -> str:
+        """The change on one line, for logs."""
+        key = " ".join(self.key)
+        return f"{self.sheet} {key} {self.field}：{self.before} → {self.after}"
+
+
+@dataclass(frozen=True, slots=True)
+class NewRow:
+    """A row that is to be added; ``values`` are (field, value) of the cells that are not computed.
+
+    It comes below the last row of the sheet's table, or, with ``row``, where one stood that was
+    taken away.
+    """
+
+    sheet: str
+    key: Key
+    values: tuple[tuple[str, Any], ...]
+    why: str = ""
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoneRow:
+    """A row that is to be taken away; refused if it no longer holds ``values``, or holds more."""
+
+    sheet: str
+    key: Key
+    values: tuple[tuple[str, Any], ...]
+    why: str = ""
+    row: int = 0
+
+
+Step = Change | NewRow | GoneRow
+"""What alters a ledger: everything that does is a list of these, computed before it is applied."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,16 +64,19 @@ def checked(ledger: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
 def _stale(ledger: Ledger) -> Iterator[Finding]:
     """A finding for every row whose normalised columns no longer say what the deadline says."""
     from toolkit.checks.deadlines.stale import DeadlineStale
+    from toolkit.ledger.columns import HEADS
 
     rows: dict[int, list[str]] = {}
     for change in ledger.normalise_changes():
-        rows.setdefault(change.row, []).append(change.column)
+        rows.setdefault(change.row, []).append(HEADS.get(change.field, change.field))
     subject = ledger.subject()
     for task in subject.tasks:
         columns = rows.get(task.place.row)
         if columns:
             place = subject.place(task, "deadline")
-            yield DeadlineStale.finding(place, task.deadline.raw, columns="、".join(columns))
+            yield DeadlineStale.finding(
+                place, task.deadline.raw, task=task.id, columns="、".join(columns)
+            )
 
 
 def _ledger_at(path: str | PathLike[str]) -> Ledger | None:

@@ -11,10 +11,10 @@ import openpyxl
 import pytest
 
 from toolkit.deadlines import normalise
+from toolkit.hosts import FileHost
 from toolkit.ledger import (
     Ledger,
     Settings,
-    apply_changes,
     ledger_from_notice,
     read_ledger,
     write_ledger,
@@ -59,10 +59,11 @@ def test_what_the_formulas_need_is_written(
 
 def test_refresh_follows_an_edited_deadline(tmp_path: Path) -> None:
     path = write_ledger(county("10月16日前", "省出台文件后2个月完成"), tmp_path / "a.xlsx")
-    edits = [Change("台账", 4, "完成时限", "10月16日前", "每月5日前"),
-             Change("台账", 5, "完成时限", "省出台文件后2个月完成", "每季度")]  # fmt: skip
-    apply_changes(path, edits, backup=False)
-    assert not apply_changes(path, read_ledger(path).normalise_changes(), backup=False).findings
+    edits = [Change("台账", ("001",), "deadline", "10月16日前", "每月5日前"),
+             Change("台账", ("002",), "deadline", "省出台文件后2个月完成", "每季度")]  # fmt: skip
+    host = FileHost(path)
+    host.apply(edits, "修改")
+    assert not host.apply(host.read().normalise_changes(), "规范时限").refused
     first, second = rows(path)
     assert str(first["周期日"]).split()[:2] == ["0105", "0205"] and first["截止日期"] is None
     assert second["周期日"] == "0300 0600 0900 1200" and second["等待事项"] is None

@@ -14,7 +14,7 @@ from toolkit.model import Finding, Place
 
 def finding(row: int, column: str = "完成时限", code: str = "D03", severity="warning") -> Finding:
     place = Place(sheet="台账", row=row, column=column)
-    return Finding(code, severity, place, "8月前", "是否含8月不明", "请写明")
+    return Finding(code, severity, place, "8月前", "是否含8月不明", "请写明", f"{row - 3:03}")
 
 
 def sheet(path: Path, name: str = "校验") -> openpyxl.worksheet.worksheet.Worksheet:
@@ -112,3 +112,12 @@ def test_workbook_without_the_sheet(tmp_path: Path) -> None:
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(LedgerProblem, match="校验"):
         mark_findings(tmp_path / "a.xlsx", [finding(2)])
+
+
+def test_findings_of_checks_name_their_task(written: Path) -> None:
+    from toolkit.review import check
+
+    book = openpyxl.load_workbook(written)
+    book["台账"]["H5"].value = book["台账"]["H6"].value = None
+    book.save(written)
+    assert {(f.code, f.task) for f in check(written)} >= {("D01", "002"), ("D01", "003")}

@@ -14,6 +14,7 @@ import pytest
 from toolkit.checks import run_checks
 from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.ledger import Ledger, read_ledger, write_ledger
+from toolkit.ledger.columns import HEADS
 from toolkit.ledger.read import is_ledger
 from toolkit.model import Change
 
@@ -155,7 +156,7 @@ def test_edited_deadline_is_understood_anew(written: Path) -> None:
 
     again = edited(written, edit)
     assert again.tasks[0].deadline.due == date(2026, 11, 30)
-    changes = {c.column: (c.before, c.after) for c in again.normalise_changes()}
+    changes = {HEADS[c.field]: (c.before, c.after) for c in again.normalise_changes()}
     assert changes["截止日期"] == (date(2026, 10, 16), date(2026, 11, 30))
     assert changes["规范依据"] == ("10月16日前", "11月底前")
     assert {c.row for c in again.normalise_changes()} == {4}
@@ -168,7 +169,7 @@ def test_stale_date_never_survives_words_that_are_not_understood(written: Path) 
     again = edited(written, edit)
     assert (again.tasks[0].deadline.kind, again.tasks[0].deadline.due) == ("none", None)
     assert Change(
-        "台账", 4, "截止日期", date(2026, 10, 16), None, "“完成时限”已改为“另行通知”"
+        "台账", ("001",), "due", date(2026, 10, 16), None, "“完成时限”已改为“另行通知”", 4
     ) in (again.normalise_changes())
 
 

@@ -51,7 +51,7 @@ def test_what_a_clerk_keeps_survives(ledger: Ledger, tmp_path: Path) -> None:
                 Member("各街道", (), True, ("东街道", "西街道"))),
         settings=Settings(date(2026, 5, 1), 0, (("责任单位", "承办科室"),)),
         findings=(Finding("D03", "error", Place(sheet="台账", row=4, column="完成时限"), "8月前",
-                          "是否含8月不明", "请写明"),),
+                          "是否含8月不明", "请写明", "001"),),
     )  # fmt: skip
     assert read_ledger(write_ledger(kept, tmp_path / "a.xlsx")) == kept
 

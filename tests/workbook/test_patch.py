@@ -10,8 +10,14 @@ import openpyxl
 import pytest
 
 from toolkit.errors import FileProblem, LedgerProblem
-from toolkit.ledger import Ledger, apply_changes, read_ledger
+from toolkit.hosts import FileHost
+from toolkit.hosts.host import Applied
+from toolkit.ledger import Ledger, read_ledger
 from toolkit.model import Change
+
+
+def apply_changes(path: Path, changes: list[Change]) -> Applied:
+    return FileHost(path).apply(changes, "测试")
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -25,9 +31,9 @@ def value(path: Path, reference: str, sheet: str = "台账") -> object:
 
 def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) -> None:
     before = parts(written)
-    done = apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中", "")], backup=False)
+    done = apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中", "")])
     after = parts(written)
-    assert len(done.changes) == 1 and done.findings == ()
+    assert len(done.steps) == 1 and done.refused == ()
     assert before.keys() == after.keys()
     changed = {name for name in before if before[name] != after[name]}
     # The formats and the workbook are serialised anew at most; the drawing parts never.
@@ -37,21 +43,21 @@ def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) ->
 
 
 @pytest.mark.parametrize(
-    ("column", "reference", "before", "after", "shown"),
+    ("field", "reference", "before", "after", "shown"),
     [
-        ("截止日期", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
-        ("截止日期", "J4", date(2026, 10, 16), None, None),
-        ("完成进度", "N4", None, 0.5, 0.5),
-        ("进展情况", "P5", "", "=1+1", "=1+1"),
-        ("完成时限", "H4", "10月16日前", "12月底前", "12月底前"),
-        ("备注", "Q6", None, "第一行\n第二行", "第一行\n第二行"),
+        ("due", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
+        ("due", "J4", date(2026, 10, 16), None, None),
+        ("percent", "N4", None, 0.5, 0.5),
+        ("progress", "P5", "", "=1+1", "=1+1"),
+        ("deadline", "H4", "10月16日前", "12月底前", "12月底前"),
+        ("remark", "Q6", None, "第一行\n第二行", "第一行\n第二行"),
     ],
 )
 def test_values_of_every_kind(
-    written: Path, column: str, reference: str, before: object, after: object, shown: object
+    written: Path, field: str, reference: str, before: object, after: object, shown: object
 ) -> None:
-    row = int(reference[1:])
-    apply_changes(written, [Change("台账", row, column, before, after)], backup=False)
+    key = (f"{int(reference[1:]) - 3:03}",)
+    apply_changes(written, [Change("台账", key, field, before, after)])
     cell = openpyxl.load_workbook(written)["台账"][reference]
     assert cell.value == shown and cell.data_type != "f"
     if isinstance(after, date):
@@ -61,48 +67,46 @@ def test_values_of_every_kind(
 def test_cell_that_somebody_changed_is_left_alone(written: Path) -> None:
     before = written.read_bytes()
     done = apply_changes(
-        written, [Change("台账", 4, "截止日期", date(2026, 1, 1), date(2026, 2, 2))]
+        written, [Change("台账", ("001",), "due", date(2026, 1, 1), date(2026, 2, 2))]
     )
-    assert done.changes == () and done.backup is None
-    assert [(f.code, f.place.row, f.place.column) for f in done.findings] == [
-        ("C04", 4, "截止日期")
-    ]
-    assert "2026年10月16日" in done.findings[0].message
+    assert done.steps == () and done.backup is None
+    assert [(f.code, f.place.row, f.place.column) for f in done.refused] == [("C04", 4, "截止日期")]
+    assert "2026年10月16日" in done.refused[0].message
     assert written.read_bytes() == before
 
 
 def test_formulas_are_left_alone(written: Path) -> None:
-    done = apply_changes(written, [Change("台账", 4, "提醒", None, "正常")])
-    assert [f.value for f in done.findings] == ["公式"]
+    done = apply_changes(written, [Change("台账", ("001",), "light", None, "正常")])
+    assert [f.value for f in done.refused] == ["公式"]
 
 
 def test_the_rest_is_applied(written: Path) -> None:
     done = apply_changes(
         written,
         [
-            Change("台账", 4, "状态", "已完成", "已销号"),
-            Change("台账", 5, "状态", "未开始", "已完成"),
+            Change("台账", ("001",), "status", "已完成", "已销号"),
+            Change("台账", ("002",), "status", "未开始", "已完成"),
         ],
     )
-    assert (len(done.changes), len(done.findings)) == (1, 1)
+    assert (len(done.steps), len(done.refused)) == (1, 1)
     assert value(written, "M4") == "未开始" and value(written, "M5") == "已完成"
 
 
 def test_backup_beside_the_file(written: Path) -> None:
     before = written.read_bytes()
-    first = apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")])
-    second = apply_changes(written, [Change("台账", 4, "状态", "进行中", "已完成")])
+    first = apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中")])
+    second = apply_changes(written, [Change("台账", ("001",), "status", "进行中", "已完成")])
     assert first.backup and second.backup and first.backup != second.backup
     assert first.backup.read_bytes() == before
     assert first.backup.name.startswith("台账.备份-") and first.backup.suffix == ".xlsx"
 
 
 def test_undo_is_the_change_turned_round(ledger: Ledger, written: Path) -> None:
-    change = Change("台账", 4, "截止日期", date(2026, 10, 16), date(2026, 11, 1))
-    apply_changes(written, [change], backup=False)
+    change = Change("台账", ("001",), "due", date(2026, 10, 16), date(2026, 11, 1))
+    apply_changes(written, [change])
     assert read_ledger(written) != ledger
-    back = Change(change.sheet, change.row, change.column, change.after, change.before)
-    apply_changes(written, [back], backup=False)
+    back = Change(change.sheet, change.key, change.field, change.after, change.before)
+    apply_changes(written, [back])
     assert read_ledger(written) == ledger
 
 
@@ -111,7 +115,7 @@ def test_edited_deadlines_are_brought_up_to_date(written: Path) -> None:
     book["台账"]["H4"].value = "11月底前"
     book.save(written)
     changes = read_ledger(written).normalise_changes()
-    assert apply_changes(written, changes, backup=False).findings == ()
+    assert apply_changes(written, changes).refused == ()
     again = read_ledger(written)
     assert again.normalise_changes() == []
     assert again.tasks[0].deadline.due == date(2026, 11, 30)
@@ -126,7 +130,7 @@ def test_what_an_office_put_in_survives(written: Path) -> None:
     book["台账"]["E4"].comment = openpyxl.comments.Comment("请核对", "张三")
     book.save(written)
     before = parts(written)
-    apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")], backup=False)
+    apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中")])
     after = parts(written)
     kept = [n for n in before if n.startswith(("xl/charts", "xl/drawings", "xl/comments"))]
     assert kept and all(after[name] == before[name] for name in kept)
@@ -136,8 +140,8 @@ def test_what_an_office_put_in_survives(written: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (Change("没有", 4, "状态", "", "x"), "没有工作表"),
-        (Change("台账", 4, "没有", "", "x"), "没有“没有”这一列"),
+        (Change("没有", ("001",), "status", "", "x"), "没有工作表"),
+        (Change("台账", ("001",), "没有", "", "x"), "没有“没有”这一列"),
     ],
 )
 def test_places_that_are_not_there(written: Path, change: Change, message: str) -> None:
@@ -148,11 +152,36 @@ def test_places_that_are_not_there(written: Path, change: Change, message: str) 
 def test_locked_file_is_not_touched(written: Path) -> None:
     written.with_name("~$台账.xlsx").touch()
     with pytest.raises(FileProblem, match="占用"):
-        apply_changes(written, [Change("台账", 4, "状态", "未开始", "进行中")])
+        apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中")])
     assert not list(written.parent.glob("*备份*"))
 
 
 def test_no_changes_leave_the_file_alone(written: Path) -> None:
     before = written.read_bytes()
-    assert apply_changes(written, []).changes == ()
+    assert apply_changes(written, []).steps == ()
     assert written.read_bytes() == before
+
+
+def test_rows_are_found_by_their_key_wherever_they_stand(written: Path) -> None:
+    book = openpyxl.load_workbook(written)
+    sheet = book["台账"]
+    sheet["A4"].value, sheet["A6"].value = sheet["A6"].value, sheet["A4"].value
+    book.save(written)
+    done = apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中", row=4)])
+    assert done.steps and value(written, "M6") == "进行中" and value(written, "M4") == "未开始"
+
+
+def test_a_key_that_is_missing_or_doubled_is_refused(written: Path) -> None:
+    book = openpyxl.load_workbook(written)
+    book["台账"]["A5"].value = "001"
+    book.save(written)
+    done = apply_changes(
+        written,
+        [
+            Change("台账", ("001",), "status", "未开始", "进行中"),
+            Change("台账", ("009",), "status", "未开始", "进行中"),
+            Change("台账", ("003",), "status", "未开始", "进行中"),
+        ],
+    )
+    assert [step.key for step in done.steps] == [("003",)]
+    assert [finding.task for finding in done.refused] == ["001", "009"]

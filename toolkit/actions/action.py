@@ -7,54 +7,17 @@ a button or a test asks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from toolkit.actions.outcome import Outcome
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import FileProblem, UsageProblem
-
-Kind = Literal[
-    "ledger", "file", "save", "folder", "text", "number", "year", "date", "month", "flag", "choice"
-]
-"""``ledger`` is the ledger that the command is about, ``file`` another file that is read, ``save``
-a file and ``folder`` a folder that is written."""
 
 Group = Literal["建账", "分办", "月报", "通报", "帮助", "工具"]
 """Where a command stands in the ribbon; 工具 is for those that are no buttons."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One thing that a command must or may be told.
-
-    ``label`` names it in a dialog, ``help`` explains it in a line, ``placeholder`` shows what to
-    write.  With ``many`` it may be given several times and is a tuple.  ``subject`` marks what the
-    command is about: a terminal takes it without an option's name, a ribbon from the selection or
-    a file picker.  ``suggest`` lists likely values with their meanings.
-    """
-
-    name: str
-    kind: Kind
-    label: str
-    help: str = ""
-    placeholder: str = ""
-    default: Any = None
-    required: bool = False
-    many: bool = False
-    subject: bool = False
-    choices: tuple[str, ...] = ()
-    least: int | None = None
-    most: int | None = None
-    suggest: Callable[[], Iterable[tuple[str, str]]] | None = field(default=None, compare=False)
-
-    @property
-    def absent(self) -> Any:
-        """What the command gets where nothing is given."""
-        if self.kind == "flag":
-            return bool(self.default)
-        return () if self.many and self.default is None else self.default
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +167,13 @@ class Action:
 
 
 def _paths(parameter: Parameter, given: Mapping[str, Any]) -> list[Path]:
+    """The files of a parameter; a ledger that is open somewhere is none."""
     value = given.get(parameter.name)
     if value is None or parameter.kind not in ("ledger", "file", "save"):
         return []
-    return list(value) if parameter.many else [value]
+    several = list(value) if parameter.many else [value]
+    paths = [getattr(one, "path", None) if parameter.kind == "ledger" else one for one in several]
+    return [path for path in paths if path is not None]
 
 
 @dataclass(frozen=True, slots=True)

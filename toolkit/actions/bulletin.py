@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.common import FORCE, LEDGER, TEMPLATE, day
 from toolkit.actions.outcome import Outcome
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from toolkit.hosts import Host
 
 
 def run(
     job: Job,
     *,
-    ledger: Path,
+    ledger: Host,
     month: tuple[int, int] | None,
     output: Path | None,
     docx: bool,
@@ -26,15 +31,14 @@ def run(
 ) -> Outcome:
     """Make the bulletin of a month."""
     from toolkit.files.saving import check_writable
-    from toolkit.ledger import read_ledger
-    from toolkit.ledger.reports import read_reports
+    from toolkit.ledger.reports import reports_in
     from toolkit.sheets.bulletin.document import make_bulletin_docx
     from toolkit.sheets.bulletin.workbook import make_bulletin
 
     if output:
         _targets(output, docx, template)  # what is wrong with the call is said before any reading
     job.progress.begin("正在统计……")
-    book, reports = read_ledger(ledger), read_reports(ledger)
+    book, reports = ledger.read(), reports_in(ledger.workbook())
     day = as_of or book.settings.as_of or date.today()
     chosen = month or (day.year, day.month)
     name = output or Path(f"通报-{chosen[0]}-{chosen[1]:02d}.xlsx")

@@ -6,11 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.common import FORCE, LEDGER, UNITS, day, short
 from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.parameter import Parameter
 
 if TYPE_CHECKING:
+    from toolkit.hosts import Host
     from toolkit.model import Task
 
 SHOWN = 20
@@ -20,7 +22,7 @@ SHOWN = 20
 def run(
     job: Job,
     *,
-    ledger: Path,
+    ledger: Host,
     output: Path | None,
     unit: tuple[str, ...],
     remind: int,
@@ -28,12 +30,11 @@ def run(
     force: bool,
 ) -> Outcome:
     """Make the calendar."""
-    from toolkit.ledger import read_ledger
     from toolkit.sheets.calendar import make_calendar
 
-    target = output or Path(f"{ledger.stem}.ics")
+    target = output or Path(f"{Path(ledger.name).stem}.ics")
     job.progress.begin("正在生成日历……")
-    book = read_ledger(ledger)
+    book = ledger.read()
     report = make_calendar(
         book, target, as_of=as_of or book.settings.as_of, units=unit, remind_days=remind,
         overwrite=force,

@@ -6,9 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
+from toolkit.actions.as_json import finding_json
 from toolkit.actions.common import FORCE, TEMPLATE, summary
-from toolkit.actions.outcome import End, Outcome, finding_json
+from toolkit.actions.outcome import End, Outcome
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Parameter
+from toolkit.actions.parameter import Parameter
 
 if TYPE_CHECKING:
     from toolkit.model import Finding

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
+from toolkit.actions.common import summary
 from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.parameter import Parameter
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -44,7 +46,7 @@ def run(job: Job, *, output: Path, no_views: bool) -> Outcome:
                 file.write(made.read_bytes())
     where = [f"  {output / book.name}{_and_views(views.get(book, []))}" for book in books]
     return Outcome(
-        message="\n".join(["文件在这里：", *where]),
+        message="\n".join([summary(findings), "文件在这里：", *where]),
         parts=(*([note] if note else []), _facts(source, ledger)),
         findings=findings,
         brief=12,

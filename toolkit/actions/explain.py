@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:

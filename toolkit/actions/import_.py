@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from toolkit.actions.action import Action, Example, Job, Parameter
-from toolkit.actions.common import FORCE, NOTICE, TEMPLATE, YEAR, day
+from toolkit.actions.action import Action, Example, Job
+from toolkit.actions.common import FORCE, NOTICE, TEMPLATE, YEAR, day, summary
 from toolkit.actions.outcome import Outcome
+from toolkit.actions.parameter import Parameter
 
 
 def run(
@@ -35,7 +36,7 @@ def run(
     ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of))
     write_ledger(ledger, target, overwrite=force, template=template)
     return Outcome(
-        message=f"{job.has}建立台账：{target}（{len(found.tasks)} 项任务）",
+        message=f"{job.has}建立台账：{target}（{len(found.tasks)} 项任务）\n{summary(findings)}",
         findings=findings,
         brief=10,
         data={"ledger": str(target), "tasks": len(found.tasks)},

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from toolkit.files.writes import Write
-    from toolkit.model import Change, Finding
+    from toolkit.model import Finding, Step
 
 End = Literal["done", "findings", "failed"]
 """``findings``: done, and something was found that a script must not pass over; ``failed``: not
@@ -48,56 +47,8 @@ class Outcome:
     brief: int = 0
     data: Any = None
     failures: tuple[Exception, ...] = ()
-    steps: tuple[Change, ...] = ()
+    steps: tuple[Step, ...] = ()
     refused: tuple[Finding, ...] = ()
     end: End = "done"
     writes: tuple[Write, ...] = ()
     rehearsed: bool = False
-
-
-def finding_json(finding: Finding) -> dict[str, Any]:
-    """A finding as the machine contract prints it, with the stable name beside its code."""
-    from toolkit.checks import problem
-
-    made = finding.to_json()
-    try:
-        name = problem(finding.code).name
-    except KeyError:  # a code out of a newer ledger's sheet 校验
-        name = ""
-    return {"code": made.pop("code"), "name": name, **made}
-
-
-def step_json(step: Change) -> dict[str, Any]:
-    """A change of a ledger; dates are ISO."""
-    return {
-        "sheet": step.sheet,
-        "row": step.row,
-        "column": step.column,
-        "before": plain(step.before),
-        "after": plain(step.after),
-        "why": step.why,
-    }
-
-
-def write_json(write: Write) -> dict[str, Any]:
-    """A file with what became of it."""
-    made: dict[str, Any] = {"path": str(write.path), "kind": write.kind}
-    return {**made, "of": str(write.of)} if write.of else made
-
-
-def written_json(outcome: Outcome) -> dict[str, Any]:
-    """What a command that writes did or would do, in one shape for all of them."""
-    return {
-        "dry_run": outcome.rehearsed,
-        "message": outcome.message,
-        "files": [write_json(write) for write in outcome.writes],
-        "steps": [step_json(step) for step in outcome.steps],
-        "refused": [finding_json(finding) for finding in outcome.refused],
-        "findings": [finding_json(finding) for finding in outcome.findings or ()],
-        **(outcome.data or {}),
-    }
-
-
-def plain(value: object) -> object:
-    """A cell's value as JSON has it."""
-    return value.isoformat() if isinstance(value, date) else value

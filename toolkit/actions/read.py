@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
-from toolkit.actions.common import NOTICE, YEAR, short
-from toolkit.actions.outcome import Outcome, Table, finding_json
+from toolkit.actions.action import Action, Example, Job
+from toolkit.actions.as_json import finding_json
+from toolkit.actions.common import NOTICE, YEAR, short, summary
+from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.parameter import Parameter
 
 if TYPE_CHECKING:
     from toolkit.model import Notice, Task
@@ -30,7 +32,7 @@ def run(job: Job, *, notice: Path, explain: bool, year: int | None) -> Outcome:
             for piece in found.left_out
         ]
     return Outcome(
-        message=f"共 {len(found.tasks)} 项任务",
+        message=f"共 {len(found.tasks)} 项任务\n{summary(found.findings)}",
         parts=tuple(parts),
         findings=found.findings,
         data=data,

@@ -2,44 +2,32 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.common import LEDGER
-from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.outcome import Outcome
+from toolkit.actions.steps import steps_table
 
 if TYPE_CHECKING:
-    from toolkit.model import Change
+    from toolkit.hosts import Host
 
 
-def run(job: Job, *, ledger: Path) -> Outcome:
+def run(job: Job, *, ledger: Host) -> Outcome:
     """Bring the normalised columns back into step."""
-    from toolkit.ledger import apply_changes, read_ledger
-
     job.progress.begin("正在重新换算……")
-    changes = read_ledger(ledger).normalise_changes()
+    changes = ledger.read().normalise_changes()
     if not changes:
         return Outcome("换算结果都是新的，没有要改的。")
-    applied = apply_changes(ledger, changes)
-    table = Table.of(("位置", "原来", "改为", "原因"), map(_row, applied.changes))
-    said = f"要改 {len(applied.changes)} 格（没有写入）。"
+    applied = ledger.apply(changes, ACTION.label)
+    said = f"要改 {len(applied.steps)} 格（没有写入）。"
     return Outcome(
-        message=said if job.dry_run else f"已改 {len(applied.changes)} 格。",
-        parts=(table,),
-        steps=applied.changes,
-        refused=applied.findings,
-        end="failed" if applied.findings else "done",
+        message=said if job.dry_run else f"已改 {len(applied.steps)} 格。",
+        parts=(steps_table(applied.steps),),
+        steps=applied.steps,
+        refused=applied.refused,
+        end="failed" if applied.refused else "done",
     )
-
-
-def _row(change: Change) -> tuple[str, ...]:
-    where = f"第{change.row}行“{change.column}”"
-    return where, _shown(change.before), _shown(change.after), change.why
-
-
-def _shown(value: object) -> str:
-    return "（空）" if value is None or value == "" else str(value)
 
 
 ACTION = Action(

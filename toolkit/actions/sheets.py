@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.common import FORCE, LEDGER, TEMPLATE, UNITS, day
 from toolkit.actions.outcome import Outcome
+from toolkit.actions.parameter import Parameter
+
+if TYPE_CHECKING:
+    from toolkit.hosts import Host
 
 
 def run(
     job: Job,
     *,
-    ledger: Path,
+    ledger: Host,
     output: Path,
     separate: bool,
     pdf: bool,
@@ -29,11 +34,10 @@ def run(
     force: bool,
 ) -> Outcome:
     """Make the task sheets."""
-    from toolkit.ledger import read_ledger
     from toolkit.sheets import make_task_sheets
 
     job.progress.begin("正在读取台账……")
-    book = read_ledger(ledger)
+    book = ledger.read()
     job.progress.begin("正在生成任务单……")
     made = make_task_sheets(
         book,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.actions.action import Action, Example, Family, Job, Parameter
+from toolkit.actions.action import Action, Example, Family, Job
 from toolkit.actions.outcome import Outcome, Table
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 

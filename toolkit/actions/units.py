@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from toolkit.actions.action import Action, Example, Job, Parameter
+from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.outcome import Outcome
+from toolkit.actions.parameter import Parameter
 
 
 def run(job: Job, *, text: str, column: str | None) -> Outcome:

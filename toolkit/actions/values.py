@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from toolkit.actions.action import Parameter
+from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from toolkit.hosts import Host
 
 
 def convert(parameter: Parameter, value: Any) -> Any:
@@ -29,7 +33,9 @@ def convert(parameter: Parameter, value: Any) -> Any:
 def one(parameter: Parameter, value: Any) -> Any:
     """One of the values of a parameter; see :func:`convert`."""
     match parameter.kind:
-        case "ledger" | "file" | "save" | "folder":
+        case "ledger":
+            return _host(value)
+        case "file" | "save" | "folder":
             return Path(value)
         case "flag":
             return bool(value)
@@ -44,6 +50,16 @@ def one(parameter: Parameter, value: Any) -> Any:
         case "choice":
             return _choice(parameter, value)
     return str(value)
+
+
+def _host(value: Any) -> Host:
+    """The place of a ledger: a face hands over a file's path, or the place itself."""
+    from toolkit.hosts import FileHost
+
+    if isinstance(value, str | PathLike):
+        return FileHost(value)
+    host: Host = value
+    return host
 
 
 def _wrong(parameter: Parameter, text: str) -> UsageProblem:

@@ -50,8 +50,11 @@ class Problem:
         cls.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
-    def finding(cls, place: Place, value: str = "", **words: object) -> Finding:
-        """A finding of this kind at ``place``; ``words`` fill the templates beside ``value``."""
+    def finding(cls, place: Place, value: str = "", *, task: str = "", **words: object) -> Finding:
+        """A finding of this kind at ``place``, of the task with the id ``task`` if it is one's.
+
+        ``words`` fill the templates beside ``value``.
+        """
         return Finding(
             code=cls.code,
             severity=cls.severity,
@@ -59,6 +62,7 @@ class Problem:
             value=value,
             message=cls.message.format(value=_shown(value), **words),
             fix=cls.fix.format(value=_shown(value), **words),
+            task=task,
         )
 
 

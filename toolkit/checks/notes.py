@@ -23,12 +23,12 @@ class DeadlineNote(Check):
         for task in subject.tasks:
             for note in cls.notes_of(task.deadline.notes):
                 place = subject.place(task, "deadline")
-                yield cls.finding(place, task.deadline.raw, note=note.text)
+                yield cls.finding(place, task.deadline.raw, task=task.id, note=note.text)
             if cls.also_in_contents:
                 for limit in task.limits:
                     for note in cls.notes_of(limit.deadline.notes):
                         place = subject.place(task, "content")
-                        yield cls.finding(place, limit.deadline.raw, note=note.text)
+                        yield cls.finding(place, limit.deadline.raw, task=task.id, note=note.text)
 
     @classmethod
     def notes_of(cls, notes: tuple[Note, ...]) -> list[Note]:
@@ -45,4 +45,6 @@ class UnitNote(Check):
         for task in subject.tasks:
             for note in task.unit_notes:
                 if note.code == cls.code:
-                    yield cls.finding(subject.place(task, "others"), task.units_raw, note=note.text)
+                    yield cls.finding(
+                        subject.place(task, "others"), task.units_raw, task=task.id, note=note.text
+                    )

@@ -14,8 +14,8 @@ import click
 from toolkit import __version__
 from toolkit.actions.registry import GROUPS, command, commands
 from toolkit.cli.command import command_of, first_line
+from toolkit.cli.failures import failure
 from toolkit.cli.output import complain, use_utf8
-from toolkit.cli.words import failure
 from toolkit.cli.zh import ZhCommand, usage_message
 from toolkit.errors import TaizhangError
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.actions.action import Action, Example, Family, Parameter
+from toolkit.actions.action import Action, Example, Family
+from toolkit.actions.parameter import Parameter
 from toolkit.actions.values import one
 from toolkit.cli.terminal import ALWAYS_JSON, BATCH, EXAMPLES, NOTES, SHORT, option
 from toolkit.cli.zh import ZhCommand
@@ -166,9 +167,9 @@ def _option(parameter: Parameter) -> click.Option:
 
 
 def _run(action: Action, given: dict[str, Any]) -> int:
+    from toolkit.cli.failures import advice
     from toolkit.cli.progress import TerminalProgress
-    from toolkit.cli.render import show
-    from toolkit.cli.words import advice
+    from toolkit.cli.show import show
 
     as_json = given.pop("as_json") or action.name in ALWAYS_JSON
     dry_run = given.pop("dry_run", False)

@@ -1,4 +1,4 @@
-"""The ledger workbook (台账): read, write, patch, mark.
+"""The ledger workbook (台账): read, build, write, mark.
 
 >>> from toolkit.ledger import ledger_from_notice
 >>> from toolkit.model import Notice
@@ -18,27 +18,21 @@ if TYPE_CHECKING:
     from toolkit.ledger.frame import to_frame as to_frame
     from toolkit.ledger.read import read_ledger as read_ledger
     from toolkit.ledger.write import write_ledger as write_ledger
-    from toolkit.workbook.patch import Applied as Applied
-    from toolkit.workbook.patch import apply_changes as apply_changes
 
 _HOMES = {
     "ledger_from_notice": "toolkit.ledger.build",
     "read_ledger": "toolkit.ledger.read",
     "to_frame": "toolkit.ledger.frame",
     "write_ledger": "toolkit.ledger.write",
-    "Applied": "toolkit.workbook.patch",
-    "apply_changes": "toolkit.workbook.patch",
     "mark_findings": "toolkit.ledger.findings_sheet",
 }
 
 __all__ = [
-    "Applied",
     "Assignment",
     "Entry",
     "Ledger",
     "Member",
     "Settings",
-    "apply_changes",
     "ledger_from_notice",
     "mark_findings",
     "read_ledger",

@@ -37,7 +37,7 @@ def ledger_from_notice(notice: Notice, *, roster: Roster | None = None) -> Ledge
         Entry(task, source=str(original.place))
         for task, original in zip(tasks, notice.tasks, strict=True)
     )
-    findings = tuple(_moved(finding, notice.tasks) for finding in notice.findings)
+    findings = tuple(_moved(finding, notice.tasks, tasks) for finding in notice.findings)
     kept = replace(notice, tasks=tasks, findings=findings, left_out=())
     return Ledger(kept, entries, members_of(roster, tasks))
 
@@ -60,14 +60,14 @@ def _ids(tasks: tuple[Task, ...]) -> list[str]:
     return names
 
 
-def _moved(finding: Finding, tasks: tuple[Task, ...]) -> Finding:
+def _moved(finding: Finding, tasks: tuple[Task, ...], placed: tuple[Task, ...]) -> Finding:
     """The finding at its task's row in the ledger; one that belongs to no task stays as it is."""
     place = finding.place
     if place == Place():
         return finding
     for index, task in enumerate(tasks):
         if replace(task.place, column="") == replace(place, column=""):
-            return replace(finding, place=ledger_place(index, place.column))
+            return replace(finding, place=ledger_place(index, place.column), task=placed[index].id)
     return finding
 
 

@@ -21,6 +21,7 @@ from toolkit.lights.light import DONE as DONE
 from toolkit.lights.light import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
 from toolkit.workbook.heads import Column
+from toolkit.workbook.layout import Layout
 
 TASKS: Final = "台账"
 ASSIGNMENTS: Final = "分办"
@@ -171,4 +172,19 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     FINDINGS: FINDING_COLUMNS,
     REPORTS: REPORT_COLUMNS,
 }
+KEYS: Final[Mapping[str, tuple[str, ...]]] = {
+    TASKS: ("id",),
+    ASSIGNMENTS: ("id", "unit"),
+    ROSTER: ("name",),
+    FINDINGS: ("code", "id", "column", "value"),
+    REPORTS: ("month", "id", "unit"),
+}
 HEADS: Final = {column.field: column.head for column in TASK_COLUMNS}
+
+
+def layouts(renames: Mapping[str, str] | None = None) -> dict[str, Layout]:
+    """The layouts of the ledger's sheets; ``renames`` are those of 设置, which concern 台账."""
+    return {
+        sheet: Layout(COLUMNS[sheet], key, renames or {} if sheet == TASKS else {})
+        for sheet, key in KEYS.items()
+    }

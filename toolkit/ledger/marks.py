@@ -53,9 +53,10 @@ def finding_row(
         # The file's name is no news inside the file, and a link is not broken into lines.
         text = f"{sheet} 第{row}行" + (f"“{place.column}”" if place.column else "")
         where = Link(text, f"{quoted(sheet)}!{column}{row}")
+    task = finding.task or (ids.get(place.row, "") if here else "")
     return (
         SEVERITY_WORDS[finding.severity], finding.code, where, finding.value, finding.message,
-        finding.fix, "", ids.get(place.row, "") if here else "", place.column, origin,
+        finding.fix, "", task, place.column, origin,
         place.file, place.sheet, place.page or None, place.table or None, place.line or None,
         row or None,
     )  # fmt: skip
@@ -79,7 +80,7 @@ def findings_of(rows: Iterable[Mapping[str, str]]) -> tuple[list[Finding], list[
         )  # fmt: skip
         finding = Finding(
             row["code"], _SEVERITIES.get(row.get("severity", ""), "warning"), place,
-            row.get("value", ""), row.get("message", ""), row.get("fix", ""),
+            row.get("value", ""), row.get("message", ""), row.get("fix", ""), row.get("id", ""),
         )  # fmt: skip
         made[row.get("origin") != READER].append(finding)
     return made

@@ -154,9 +154,9 @@ class TaskReader:
                 before = text_of(raw)
             if (before or None) != (after or None):
                 why = f"“{self._head_of['deadline']}”已改为“{now.raw}”"
-                head = self._head_of[field]
+                key = (self._text(row, "id").strip(),)
                 self.pending.append(
-                    Change(self._grid.name, number, head, before or None, after or None, why)
+                    Change(self._grid.name, key, field, before or None, after or None, why, number)
                 )
 
 

@@ -7,7 +7,7 @@ it on saving.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.files.saving import check_writable, make_backup
-from toolkit.model import Change, Finding, Place
+from toolkit.model import Change, Finding, Key, Place
 from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.cells import FORMULA_STARTS, Value, cell
 from toolkit.workbook.fill.book import sheet_parts
 from toolkit.workbook.grid import Grid, Workbook
-from toolkit.workbook.heads import head_key
+from toolkit.workbook.heads import find_heads, head_key
+from toolkit.workbook.layout import Layout
 from toolkit.workbook.package import Package, save
 from toolkit.workbook.ranges import letters, split
 from toolkit.workbook.styles import Styles
@@ -32,24 +33,30 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _HEAD_ROWS = 20
+_NO_LAYOUT = Layout((), ())
 WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Applied:
+class Patched:
     """What became of changes: those written, a finding for each that was not, the backup."""
 
-    changes: tuple[Change, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    steps: tuple[Change, ...] = ()
+    refused: tuple[Finding, ...] = ()
     backup: Path | None = None
 
 
-def apply_changes(
-    path: str | PathLike[str], changes: Iterable[Change], *, backup: bool = True
-) -> Applied:
+def patch_workbook(
+    path: str | PathLike[str],
+    changes: Iterable[Change],
+    layouts: Mapping[str, Layout],
+    *,
+    backup: bool = True,
+) -> Patched:
     """Write changes into a workbook (.xlsx, .xlsm) if their cells still hold what they should.
 
-    A cell that holds something else than ``before``, or a formula, is left alone and reported.
+    ``layouts`` are those of its sheets by name.  A cell that holds something else than ``before``,
+    or a formula, is left alone and reported, and so is one whose row cannot be told.
     The file is replaced in one step; a backup is made beside it first.
 
     Raises:
@@ -60,7 +67,7 @@ def apply_changes(
     wanted = tuple(changes)
     workbook = Workbook(path)
     if not wanted:
-        return Applied()
+        return Patched()
     package = open_for_change(path)
     styles = Styles(package.read(Styles.part))
     parts = sheet_parts(package)
@@ -70,7 +77,10 @@ def apply_changes(
         if sheet not in parts:
             raise LedgerProblem(f"“{path.name}”没有工作表“{sheet}”。")
         mine = [change for change in wanted if change.sheet == sheet]
-        writer = _SheetPatch(workbook.grid(sheet), package, parts[sheet], styles, path.name)
+        writer = _SheetPatch(
+            workbook.grid(sheet), package, parts[sheet], styles, path.name,
+            layouts.get(sheet, _NO_LAYOUT),
+        )  # fmt: skip
         for change in mine:
             finding = writer.apply(change)
             if finding is None:
@@ -79,12 +89,12 @@ def apply_changes(
                 findings.append(finding)
         writer.store()
     if not done:
-        return Applied(findings=tuple(findings))
+        return Patched(refused=tuple(findings))
     package.replace(Styles.part, styles.to_bytes())
     _recalculate(package)
     copy = make_backup(path) if backup else None
     save(package, path)
-    return Applied(tuple(done), tuple(findings), copy)
+    return Patched(tuple(done), tuple(findings), copy)
 
 
 def open_for_change(path: Path) -> Package:
@@ -104,7 +114,9 @@ def open_for_change(path: Path) -> Package:
 class _SheetPatch:
     """The cells of one sheet, found by row and head, and written where they stand."""
 
-    def __init__(self, grid: Grid, package: Package, part: str, styles: Styles, file: str) -> None:
+    def __init__(
+        self, grid: Grid, package: Package, part: str, styles: Styles, file: str, layout: Layout
+    ) -> None:
         self._grid, self._package, self._part = grid, package, part
         self._styles, self._file = styles, file
         self._root = parse(package.read(part), part)
@@ -113,35 +125,71 @@ class _SheetPatch:
             raise LedgerProblem(f"“{file}”的工作表“{grid.name}”没有单元格。")
         self._data = data
         self._rows = {int(row.get("r", "0")): row for row in data}
+        self._layout = layout
+        found = find_heads(grid, layout.columns, layout.renames)
+        self._head, self._places = found or (0, {})
         self._columns: dict[str, int] = {}
+        self._by_key = self._index()
 
     def apply(self, change: Change) -> Finding | None:
         """Write one change, or say why not."""
-        column = self._column(change.column)
-        current = self._current(change.row, column)
-        element = self._find(change.row, column)
+        from toolkit.checks.cells.cell_changed import CellChanged
+
+        column = self._column(change.field)
+        head = text_of(self._current(self._head + 1, column))
+        row = self._row_of(change)
+        if not row:
+            place = Place(self._file, self._grid.name, column=head)
+            return CellChanged.finding(
+                place, "找不到这一行", task=_task(change), before=_shown(change.before),
+                after=_shown(change.after),
+            )  # fmt: skip
+        current = self._current(row, column)
+        element = self._find(row, column)
         computed = element is not None and element.find(f"{M}f") is not None
         if computed or not _same(current, change.before):
-            from toolkit.checks.cells.cell_changed import CellChanged
-
-            place = Place(self._file, self._grid.name, row=change.row, column=change.column)
+            place = Place(self._file, self._grid.name, row=row, column=head)
             shown = "公式" if computed else text_of(current)
             return CellChanged.finding(
-                place, shown, before=_shown(change.before), after=_shown(change.after)
-            )
-        self._write(change.row, column, element, change.after)
+                place, shown, task=_task(change), before=_shown(change.before),
+                after=_shown(change.after),
+            )  # fmt: skip
+        self._write(row, column, element, change.after)
         return None
 
     def store(self) -> None:
         """Put the sheet back into the package."""
         self._package.replace(self._part, serialise(self._root))
 
-    def _column(self, head: str) -> int:
-        if head not in self._columns:
-            self._columns[head] = self._look_up(head)
-        return self._columns[head]
+    def _index(self) -> dict[Key, list[int]]:
+        """The rows of every key."""
+        found: dict[Key, list[int]] = {}
+        columns = [
+            self._places[field][0] + 1 for field in self._layout.key if field in self._places
+        ]
+        if not columns or len(columns) < len(self._layout.key):
+            return found
+        for row in range(self._head + 2, len(self._grid.rows) + 1):
+            key = tuple(text_of(self._current(row, column)).strip() for column in columns)
+            if all(key):
+                found.setdefault(key, []).append(row)
+        return found
 
-    def _look_up(self, head: str) -> int:
+    def _row_of(self, change: Change) -> int:
+        """The row of a change, 0 if it cannot be told."""
+        rows = self._by_key.get(change.key, [])
+        if len(rows) == 1:
+            return rows[0]
+        return change.row if (not rows and not any(change.key)) or change.row in rows else 0
+
+    def _column(self, name: str) -> int:
+        if name not in self._columns:
+            places = self._places.get(name)
+            self._columns[name] = places[0] + 1 if places else self._look_up(name)
+        return self._columns[name]
+
+    def _look_up(self, name: str) -> int:
+        head = self._layout.head(name)
         wanted = head_key(head)
         for row in self._grid.rows[:_HEAD_ROWS]:
             found = [i for i, v in enumerate(row, 1) if head_key(text_of(v)) == wanted]
@@ -187,6 +235,10 @@ class _SheetPatch:
             self._data.insert(len(before), made)
             self._rows[row] = made
         return self._rows[row]
+
+
+def _task(change: Change) -> str:
+    return change.key[0] if len(change.key) == 1 else ""
 
 
 def _same(current: Raw, before: object) -> bool:

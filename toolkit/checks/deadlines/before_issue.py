@@ -29,4 +29,4 @@ class DeadlineBeforeIssue(Check):
             due = task.deadline.due
             if due is not None and due < issued:
                 place = subject.place(task, "deadline")
-                yield cls.finding(place, task.deadline.raw, due=due, issued=issued)
+                yield cls.finding(place, task.deadline.raw, task=task.id, due=due, issued=issued)

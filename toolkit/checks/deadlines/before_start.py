@@ -28,4 +28,6 @@ class DeadlineBeforeStart(Check):
             reversed_ = line.start and line.due and line.due < line.start
             if notes or reversed_:
                 note = f"：{notes[0]}" if notes else ""
-                yield cls.finding(subject.place(task, "deadline"), line.raw, note=note)
+                yield cls.finding(
+                    subject.place(task, "deadline"), line.raw, task=task.id, note=note
+                )

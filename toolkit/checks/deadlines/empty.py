@@ -31,4 +31,4 @@ class DeadlineEmpty(Check):
             yield cls.finding(place, what=f"全部{len(tasks)}项任务")
             return
         for task in empty:
-            yield cls.finding(subject.place(task, "deadline"), what="这项任务")
+            yield cls.finding(subject.place(task, "deadline"), task=task.id, what="这项任务")

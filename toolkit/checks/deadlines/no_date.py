@@ -25,4 +25,4 @@ class DeadlineNoDate(Check):
         for task in subject.tasks:
             line = task.deadline
             if line.raw.strip() and line.kind == "none" and not line.notes:
-                yield cls.finding(subject.place(task, "deadline"), line.raw)
+                yield cls.finding(subject.place(task, "deadline"), line.raw, task=task.id)

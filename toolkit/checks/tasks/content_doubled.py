@@ -31,4 +31,6 @@ class TaskContentDoubled(Check):
             earlier = first.setdefault(key, index)
             if earlier != index:
                 row = subject.row(earlier)
-                yield cls.finding(subject.place(task, "content"), task.content, row=row)
+                yield cls.finding(
+                    subject.place(task, "content"), task.content, task=task.id, row=row
+                )

@@ -24,4 +24,4 @@ class TaskEmpty(Check):
         """Yield a finding for every task without a visible character."""
         for task in subject.tasks:
             if not task.content.strip():
-                yield cls.finding(subject.place(task, "content"), task.id or task.no)
+                yield cls.finding(subject.place(task, "content"), task.id or task.no, task=task.id)

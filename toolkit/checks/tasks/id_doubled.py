@@ -29,4 +29,4 @@ class TaskIdDoubled(Check):
             earlier = first.setdefault(task.id, index)
             if earlier != index:
                 row = subject.row(earlier)
-                yield cls.finding(subject.place(task, "id"), task.id, row=row)
+                yield cls.finding(subject.place(task, "id"), task.id, task=task.id, row=row)

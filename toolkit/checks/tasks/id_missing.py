@@ -26,4 +26,4 @@ class TaskIdMissing(Check):
             return
         for task in subject.tasks:
             if not task.id.strip():
-                yield cls.finding(subject.place(task, "id"), task.content)
+                yield cls.finding(subject.place(task, "id"), task.content, task=task.id)

@@ -25,4 +25,4 @@ class UnitBothRoles(Check):
         for task in subject.tasks:
             for unit in task.lead:
                 if unit in task.others:
-                    yield cls.finding(subject.place(task, "others"), unit)
+                    yield cls.finding(subject.place(task, "others"), unit, task=task.id)

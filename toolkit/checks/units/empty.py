@@ -29,4 +29,6 @@ class UnitEmpty(Check):
             yield cls.finding(place, what=f"全部{len(tasks)}项任务")
             return
         for task in empty:
-            yield cls.finding(subject.place(task, "others"), task.units_raw, what="这项任务")
+            yield cls.finding(
+                subject.place(task, "others"), task.units_raw, task=task.id, what="这项任务"
+            )

@@ -38,7 +38,7 @@ class UnitTwoNames(Check):
         for one, other in _pairs(list(first)):
             rare, common = sorted((one, other), key=lambda name: uses[name])
             task, field = first[rare]
-            yield cls.finding(subject.place(task, field), rare, other=common)
+            yield cls.finding(subject.place(task, field), rare, task=task.id, other=common)
 
 
 def _pairs(names: list[str]) -> Iterator[tuple[str, str]]:

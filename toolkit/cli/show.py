@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from toolkit.actions.action import Action
-from toolkit.actions.outcome import Outcome, Table, written_json
+from toolkit.actions.as_json import written_json
+from toolkit.actions.outcome import Outcome, Table
+from toolkit.cli.failures import failure
 from toolkit.cli.output import complain, print_json, say, table
-from toolkit.cli.words import failure
 
 EXIT_CODES = {"done": 0, "failed": 1, "findings": 3}
 _KINDS = {

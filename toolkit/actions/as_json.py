@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from toolkit.actions.steps import head_of, plain_value
-from toolkit.model import Change, GoneRow, Step
 
 if TYPE_CHECKING:
     from toolkit.actions.outcome import Outcome
     from toolkit.files.writes import Write
-    from toolkit.model import Finding
+    from toolkit.model import Finding, Step
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:
@@ -46,6 +45,8 @@ def written_json(outcome: Outcome) -> dict[str, Any]:
 
 def step_json(step: Step) -> dict[str, Any]:
     """A step as data; dates are ISO, ``column`` is the head under which the cell stands."""
+    from toolkit.model import Change, GoneRow
+
     made: dict[str, Any] = {"sheet": step.sheet, "key": list(step.key)}
     if isinstance(step, Change):
         return {

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.as_json import finding_json
 from toolkit.actions.common import FORCE, TEMPLATE, summary
 from toolkit.actions.outcome import End, Outcome
 from toolkit.actions.parameter import Parameter
@@ -31,6 +30,7 @@ def run(
     force: bool,
 ) -> Outcome:
     """Check every file; one that cannot be read does not keep the others from it."""
+    from toolkit.actions.as_json import finding_json
     from toolkit.files.saving import check_writable
 
     if output:

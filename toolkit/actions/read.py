@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.as_json import finding_json
 from toolkit.actions.common import NOTICE, YEAR, short, summary
 from toolkit.actions.outcome import Outcome, Table
 from toolkit.actions.parameter import Parameter
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
 def run(job: Job, *, notice: Path, explain: bool, year: int | None) -> Outcome:
     """Read a notice."""
+    from toolkit.actions.as_json import finding_json
     from toolkit.notice import read_notice
 
     job.progress.begin("正在读取来文……")

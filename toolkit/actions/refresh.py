@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from toolkit.actions.action import Action, Example, Job
 from toolkit.actions.common import LEDGER
 from toolkit.actions.outcome import Outcome
-from toolkit.actions.steps import steps_table
 
 if TYPE_CHECKING:
     from toolkit.hosts import Host
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
 
 def run(job: Job, *, ledger: Host) -> Outcome:
     """Bring the normalised columns back into step."""
+    from toolkit.actions.steps import steps_table
+
     job.progress.begin("正在重新换算……")
     changes = ledger.read().normalise_changes()
     if not changes:

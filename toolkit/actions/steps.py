@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.actions.common import short
 from toolkit.actions.outcome import Table
-from toolkit.model import Change, GoneRow, Step
+
+if TYPE_CHECKING:
+    from toolkit.model import Step
 
 _HEADS = ("位置", "原来", "改为", "原因")
 
@@ -19,6 +21,8 @@ def steps_table(steps: Iterable[Step]) -> Table:
 
 
 def _row(step: Step) -> tuple[str, ...]:
+    from toolkit.model import Change, GoneRow
+
     where = f"{step.sheet} {'、'.join(step.key)}".rstrip()
     if isinstance(step, Change):
         where += f"“{head_of(step.sheet, step.field)}”"

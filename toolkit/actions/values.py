@@ -77,7 +77,7 @@ def _number(parameter: Parameter, value: Any) -> int:
         and (most is None or number <= most)
     )
     if number is None or not fits:
-        between = f"{least} 到 {most} 之间的" if least is not None and most is not None else ""
+        between = f" {least} 到 {most} 之间的" if least is not None and most is not None else ""
         raise _wrong(parameter, f"“{value}”不是{between}整数")
     return number
 

@@ -81,6 +81,8 @@ class Maker:
             look["font_size"] = 9
         if column.kind in ("date", "day"):
             look.update(num_format="yyyy-mm-dd", text_wrap=False)
+        elif column.kind == "moment":
+            look.update(num_format="yyyy-mm-dd hh:mm:ss", text_wrap=False)
         elif column.kind == "percent":
             look.update(num_format="0%", text_wrap=False)
         elif column.field in COUNTED:
@@ -167,6 +169,11 @@ class Maker:
                 "error_title": column.head,
                 "error_message": "请从下拉列表中选择。",
             }
+            if column.field in FREE:
+                rule |= {
+                    "error_message": "不在下拉列表中，确实要填这些字吗？",
+                    "error_type": "warning",
+                }
         elif column.kind == "date":
             rule |= {
                 "validate": "date",
@@ -196,7 +203,10 @@ class Maker:
 FINDING_LOOKS = {"错误": "#FF9BE3", "警告": "#CFF1F1"}
 PAPER_LOOKS = {"错误": "#F8CBAD", "警告": "#FFEB9C"}
 COUNTED = frozenset({"days", "gap"})
-TEXT_FIELDS = frozenset({"id", "no", "deadline", "basis", "month", "phone", "code", "rounds"})
+FREE = frozenset({"handled"})  # other words than those of the drop-down are let through
+TEXT_FIELDS = frozenset(
+    {"id", "no", "deadline", "basis", "month", "phone", "contact", "code", "rounds", "key"}
+)
 
 
 def make_ledger(path: Path) -> None:
@@ -232,6 +242,13 @@ def make_ledger(path: Path) -> None:
         c.REPORT_COLUMNS,
         c.REPORTS,
         info="每次报送追加在最后，不改前面的记录。",
+    )
+    make.table(
+        c.JOURNAL,
+        "操作记录",
+        c.JOURNAL_COLUMNS,
+        c.JOURNAL,
+        info="每条命令改了哪些格子，改前改后各是什么；撤销、查询都凭它，请不要修改。",
     )
     _settings(make)
     _names(make)
@@ -409,6 +426,8 @@ def _settings(make: Maker) -> None:
     named = make.style(border=1, border_color=LINE)
     value = make.style(border=1, border_color=LINE, text_wrap=True, align="left")
     day = make.style(border=1, border_color=LINE, align="left", num_format="yyyy-mm-dd")
+    # As a number 1e5… would be one.
+    plain = make.style(border=1, border_color=LINE, align="left", num_format="@")
     note = make.style(border=1, border_color=LINE, text_wrap=True, font_color="#595959")
     for index, width in enumerate((18, 60, 60)):
         sheet.set_column(index, index, width)
@@ -425,8 +444,8 @@ def _settings(make: Maker) -> None:
         row = 3 + offset
         sheet.set_row(row, 22)
         sheet.write_string(row, 0, name, named)
-        dated = name in ("印发日期", "基准日期")
-        sheet.write_string(row, 1, f"{{{{设置.{name}}}}}", day if dated else value)
+        look = {"印发日期": day, "基准日期": day, "台账编号": plain}.get(name, value)
+        sheet.write_string(row, 1, f"{{{{设置.{name}}}}}", look)
         sheet.write_string(row, 2, text, note)
         if rule := SETTING_RULES.get(name):
             sheet.data_validation(row, 1, row, 1, {**rule, "error_title": name})
@@ -466,6 +485,7 @@ SETTING_ROWS = (
     ("临期天数", "离截止日期不超过这个天数为临期（黄色）；改了立即生效"),
     ("周期临期天数", "每月、每季等周期任务，离下次日期不超过这个天数为临期"),
     ("落后百分点", "完成进度比时间进度慢这么多个百分点以上，用紫色标出（与到期的颜色无关）"),
+    ("台账编号", "由程序填写；报送表凭它认出是哪一本台账，请不要修改"),
     ("格式版本", "由程序填写"),
 )
 

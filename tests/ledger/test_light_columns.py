@@ -19,10 +19,11 @@ from toolkit.ledger import (
     read_ledger,
     write_ledger,
 )
-from toolkit.ledger.columns import TASK_COLUMNS
+from toolkit.ledger.columns import HEADS, TASK_COLUMNS
 from toolkit.lights.light import LOOKS, Thresholds
 from toolkit.model import Change, Notice, Task
 from toolkit.resources import resource
+from toolkit.workbook.ranges import letters
 
 
 def county(*raws: str) -> Ledger:
@@ -117,7 +118,8 @@ def test_the_template_has_the_colours_of_the_one_rule() -> None:
         rule.formula[0].split('"')[1]: rule.dxf
         for area in sheet.conditional_formatting
         for rule in area.rules
-        if rule.type == "expression" and rule.formula[0].startswith("$K4=")
+        if rule.type == "expression"
+        and rule.formula[0].startswith(f"${letters(list(HEADS).index('light') + 1)}4=")
     }
     assert set(seen) == set(LOOKS)
     for word, look in LOOKS.items():

@@ -34,7 +34,7 @@ def test_every_finding_has_a_row_and_a_link(written: Path, broken_rules) -> None
     assert column_of(written, "编号") == ["001", "003"]
     links = {cell.coordinate: cell.hyperlink.location for row in sheet(written).iter_rows()
              for cell in row if cell.hyperlink}  # fmt: skip
-    assert links == {"C4": "'台账'!H4", "C5": "'台账'!G6"}
+    assert links == {"D4": "'台账'!H4", "D5": "'台账'!G6"}
     assert broken_rules(written) == []
 
 
@@ -54,7 +54,7 @@ def test_marks_do_not_touch_the_tasks(ledger: Ledger, written: Path) -> None:
 def test_names_for_the_colours_cover_all_rows(written: Path) -> None:
     mark_findings(written, [finding(row) for row in (4, 5, 6)], backup=False)
     names = openpyxl.load_workbook(written).defined_names
-    assert names["校验_编号"].attr_text == "校验!$H$4:$H$6"
+    assert names["校验_编号"].attr_text == "校验!$C$4:$C$6"
     assert sheet(written).tables["校验"].ref == "A3:P6"
 
 
@@ -79,7 +79,7 @@ def test_same_marks_again_give_the_same_bytes(written: Path) -> None:
 def test_clerks_notes_stay_with_their_finding(written: Path) -> None:
     mark_findings(written, [finding(4), finding(5)], backup=False)
     book = openpyxl.load_workbook(written)
-    book["校验"]["G5"].value = "已电话核实"
+    book["校验"]["H5"].value = "已电话核实"
     book.save(written)
     mark_findings(written, [finding(6), finding(5)], backup=False)
     assert column_of(written, "处理情况") == [None, "已电话核实"]

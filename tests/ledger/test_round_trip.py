@@ -20,6 +20,7 @@ from toolkit.ledger import (
     read_ledger,
     write_ledger,
 )
+from toolkit.ledger.ledger import Standing
 from toolkit.model import (
     KINDS,
     SEVERITIES,
@@ -44,12 +45,17 @@ def test_what_a_clerk_keeps_survives(ledger: Ledger, tmp_path: Path) -> None:
     kept = replace(
         ledger,
         entries=(
-            replace(ledger.entries[0], status="进行中", percent=0.35, progress="已完成初稿\n待审"),
-            *ledger.entries[1:],
+            replace(ledger.entries[0], status="进行中", percent=0.35, progress="已完成初稿\n待审",
+                    decided=True, original_due=date(2026, 9, 30)),
+            replace(ledger.entries[1], status="已销号", done_on=date(2026, 3, 1),
+                    closed_on=date(2026, 3, 9)),
+            *ledger.entries[2:],
         ),
         roster=(*ledger.roster, Member("县教育局", ("县教体局", "教育局")),
                 Member("各街道", (), True, ("东街道", "西街道"))),
         settings=Settings(date(2026, 5, 1), 0, (("责任单位", "承办科室"),)),
+        standings=(Standing("001", ledger.tasks[0].lead[0], "进行中", 0.5, "已印发方案",
+                            date(2026, 5, 6), "人手不足", "张三", "2026年5月"),),
         findings=(Finding("D03", "error", Place(sheet="台账", row=4, column="完成时限"), "8月前",
                           "是否含8月不明", "请写明", "001"),),
     )  # fmt: skip

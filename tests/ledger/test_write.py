@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -16,6 +17,7 @@ from toolkit.ledger import Entry, Ledger, Settings, ledger_from_notice, read_led
 from toolkit.ledger.columns import HEADS, SHEETS, TASK_COLUMNS
 from toolkit.model import Notice, Task
 from toolkit.resources import resource
+from toolkit.workbook.ranges import letters
 
 COMPUTED = {column.head for column in TASK_COLUMNS if column.formula}
 
@@ -24,6 +26,13 @@ def cells(path: Path, sheet: str = "台账") -> dict[str, object]:
     """The values of a sheet by reference, as openpyxl sees them."""
     book = openpyxl.load_workbook(path)
     return {c.coordinate: c.value for row in book[sheet].iter_rows() for c in row}
+
+
+def across(first: str, last: str, top: int = 4, bottom: int = 9) -> str:
+    """The cells of 台账 from one field to another."""
+    fields = list(HEADS)
+    left, right = (letters(fields.index(field) + 1) for field in (first, last))
+    return f"{left}{top}:{right}{bottom}"
 
 
 def test_sheets_stand_in_order(written: Path) -> None:
@@ -38,7 +47,7 @@ def test_raw_and_normalised_deadline_stand_side_by_side(written: Path) -> None:
     row = [cell.value for cell in sheet[4]]
     assert row[at] == "10月16日前" and row[at + 1] == "日期"
     assert row[at + 2].date() == date(2026, 10, 16)
-    assert sheet.cell(4, at + 4).data_type == "f"
+    assert sheet.cell(4, heads.index("提醒") + 1).data_type == "f"
 
 
 def test_workbook_keeps_the_rules(written: Path, broken_rules) -> None:
@@ -64,7 +73,7 @@ def test_rules_can_be_broken(written: Path, tmp_path: Path, broken_rules) -> Non
 
 def test_native_objects_cover_all_rows(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
-    assert sheet.tables["台账"].ref == "A3:AF9"
+    assert sheet.tables["台账"].ref == across("id", "wait", 3)
     assert sheet.freeze_panes == "A4"
     assert sheet.print_title_rows == "$3:$3"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
@@ -72,9 +81,12 @@ def test_native_objects_cover_all_rows(written: Path) -> None:
     assert "&P" in sheet.oddFooter.center.text and "&N" in sheet.oddFooter.center.text
     lists = {str(v.sqref): v.formula1 for v in sheet.data_validations.dataValidation
              if v.type == "list"}  # fmt: skip
-    assert lists["M4:M9"] == '"未开始,进行中,已完成,已销号"'
+    assert lists[across("status", "status")] == '"未开始,进行中,已完成,已销号"'
     ranges = {str(r.sqref) for r in sheet.conditional_formatting}
-    assert ranges == {"A4:AF9", "A4:Q9", "H4:L9", "K4:K9", "O4:O9"}
+    assert ranges == {
+        across("id", "wait"), across("id", "remark"), across("deadline", "note"),
+        across("light", "light"), across("gap", "gap"),
+    }  # fmt: skip
 
 
 def test_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) -> None:
@@ -164,7 +176,7 @@ def test_control_characters_become_visible(tmp_path: Path) -> None:
 def test_empty_ledger_has_one_blank_row(tmp_path: Path, broken_rules) -> None:
     path = write_ledger(ledger_from_notice(Notice(title="空")), tmp_path / "a.xlsx")
     assert broken_rules(path) == []
-    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == "A3:AF4"
+    assert openpyxl.load_workbook(path)["台账"].tables["台账"].ref == across("id", "wait", 3, 4)
     assert read_ledger(path).tasks == ()
 
 
@@ -233,3 +245,36 @@ def test_template_restyled_by_openpyxl_still_works(
 def test_every_column_has_its_head(written: Path) -> None:
     sheet = openpyxl.load_workbook(written)["台账"]
     assert [cell.value for cell in sheet[3]] == list(HEADS.values())
+
+
+def test_the_line_below_the_title_counts_the_tasks_itself(written: Path) -> None:
+    line = cells(written)["A2"]
+    assert line.startswith('="文号：') and line.endswith(
+        'SUMPRODUCT(--(台账[任务内容]<>""))&" 项任务"'
+    )
+    shown = openpyxl.load_workbook(written, data_only=True)["台账"]["A2"].value
+    assert shown.endswith("　共 6 项任务")
+
+
+def test_an_earlier_template_loses_nothing_silently(ledger: Ledger, tmp_path: Path) -> None:
+    """A template of version 1 makes a ledger of version 1; what it has no column for is said."""
+    book = openpyxl.load_workbook(resource("templates", "ledger.xlsx"))
+    sheet = book["台账"]
+    head = next(cell for cell in sheet[3] if cell.value == "完成日期")
+    head.value, sheet.cell(4, head.column).value = "办公室意见", None
+    del sheet.tables["台账"]
+    book.save(tmp_path / "模板.xlsx")
+    path = write_ledger(ledger, tmp_path / "a.xlsx", template=tmp_path / "模板.xlsx")
+    assert read_ledger(path).settings.version == 1
+    done = replace(ledger, entries=(replace(ledger.entries[0], done_on=date(2026, 3, 1)),))
+    with pytest.raises(LedgerProblem, match="没有“完成日期”一列"):
+        write_ledger(done, tmp_path / "b.xlsx", template=tmp_path / "模板.xlsx")
+
+
+def test_a_long_head_of_a_notice_still_fits_a_formula(tmp_path: Path) -> None:
+    notice = Notice(issuer='县"某某"办公室' * 60, tasks=(Task("1", "公开预算"),))
+    path = write_ledger(ledger_from_notice(notice), tmp_path / "a.xlsx")
+    literals = re.findall(r'"((?:[^"]|"")*)"', cells(path)["A2"])
+    assert max(map(len, literals)) <= 255 * 2 and all(
+        len(x.replace('""', '"')) <= 255 for x in literals
+    )

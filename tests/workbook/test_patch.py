@@ -13,7 +13,9 @@ from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.hosts import FileHost
 from toolkit.hosts.host import Applied
 from toolkit.ledger import Ledger, read_ledger
+from toolkit.ledger.columns import HEADS
 from toolkit.model import Change
+from toolkit.workbook.ranges import letters
 
 
 def apply_changes(path: Path, changes: list[Change]) -> Applied:
@@ -25,8 +27,12 @@ def parts(path: Path) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def value(path: Path, reference: str, sheet: str = "台账") -> object:
-    return openpyxl.load_workbook(path)[sheet][reference].value
+def at(field: str, row: int) -> str:
+    return f"{letters(list(HEADS).index(field) + 1)}{row}"
+
+
+def value(path: Path, field: str, row: int, sheet: str = "台账") -> object:
+    return openpyxl.load_workbook(path)[sheet][at(field, row)].value
 
 
 def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) -> None:
@@ -38,27 +44,27 @@ def test_only_the_sheet_of_the_change_is_touched(written: Path, broken_rules) ->
     changed = {name for name in before if before[name] != after[name]}
     # The formats and the workbook are serialised anew at most; the drawing parts never.
     assert changed <= {"xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/workbook.xml"}
-    assert value(written, "M4") == "进行中" and value(written, "M5") == "未开始"
+    assert value(written, "status", 4) == "进行中" and value(written, "status", 5) == "未开始"
     assert broken_rules(written) == []
 
 
 @pytest.mark.parametrize(
-    ("field", "reference", "before", "after", "shown"),
+    ("field", "row", "before", "after", "shown"),
     [
-        ("due", "J4", date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
-        ("due", "J4", date(2026, 10, 16), None, None),
-        ("percent", "N4", None, 0.5, 0.5),
-        ("progress", "P5", "", "=1+1", "=1+1"),
-        ("deadline", "H4", "10月16日前", "12月底前", "12月底前"),
-        ("remark", "Q6", None, "第一行\n第二行", "第一行\n第二行"),
+        ("due", 4, date(2026, 10, 16), date(2026, 11, 1), datetime(2026, 11, 1)),
+        ("due", 4, date(2026, 10, 16), None, None),
+        ("percent", 4, None, 0.5, 0.5),
+        ("progress", 5, "", "=1+1", "=1+1"),
+        ("deadline", 4, "10月16日前", "12月底前", "12月底前"),
+        ("remark", 6, None, "第一行\n第二行", "第一行\n第二行"),
     ],
 )
 def test_values_of_every_kind(
-    written: Path, field: str, reference: str, before: object, after: object, shown: object
+    written: Path, field: str, row: int, before: object, after: object, shown: object
 ) -> None:
-    key = (f"{int(reference[1:]) - 3:03}",)
+    key = (f"{row - 3:03}",)
     apply_changes(written, [Change("台账", key, field, before, after)])
-    cell = openpyxl.load_workbook(written)["台账"][reference]
+    cell = openpyxl.load_workbook(written)["台账"][at(field, row)]
     assert cell.value == shown and cell.data_type != "f"
     if isinstance(after, date):
         assert cell.is_date
@@ -89,7 +95,7 @@ def test_the_rest_is_applied(written: Path) -> None:
         ],
     )
     assert (len(done.steps), len(done.refused)) == (1, 1)
-    assert value(written, "M4") == "未开始" and value(written, "M5") == "已完成"
+    assert value(written, "status", 4) == "未开始" and value(written, "status", 5) == "已完成"
 
 
 def test_backup_beside_the_file(written: Path) -> None:
@@ -168,7 +174,11 @@ def test_rows_are_found_by_their_key_wherever_they_stand(written: Path) -> None:
     sheet["A4"].value, sheet["A6"].value = sheet["A6"].value, sheet["A4"].value
     book.save(written)
     done = apply_changes(written, [Change("台账", ("001",), "status", "未开始", "进行中", row=4)])
-    assert done.steps and value(written, "M6") == "进行中" and value(written, "M4") == "未开始"
+    assert (
+        done.steps
+        and value(written, "status", 6) == "进行中"
+        and value(written, "status", 4) == "未开始"
+    )
 
 
 def test_a_key_that_is_missing_or_doubled_is_refused(written: Path) -> None:

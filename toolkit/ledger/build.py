@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from uuid import UUID, uuid5
 
-from toolkit.ledger.ledger import Entry, Ledger, Member, ledger_place
+from toolkit.ledger.ledger import Entry, Ledger, Member, Settings, ledger_place
 from toolkit.model import Finding, Notice, Place, Task
 
 if TYPE_CHECKING:
@@ -39,7 +40,22 @@ def ledger_from_notice(notice: Notice, *, roster: Roster | None = None) -> Ledge
     )
     findings = tuple(_moved(finding, notice.tasks, tasks) for finding in notice.findings)
     kept = replace(notice, tasks=tasks, findings=findings, left_out=())
-    return Ledger(kept, entries, members_of(roster, tasks))
+    settings = Settings(identity=identity_of(kept))
+    return Ledger(kept, entries, members_of(roster, tasks), settings)
+
+
+_NAMESPACE: Final = UUID("6c9f0d5e-5f0b-4a51-9b53-5d0a8f3c2e71")
+
+
+def identity_of(notice: Notice) -> str:
+    """A ledger's own id (台账编号), the same for the same notice.
+
+    >>> len(identity_of(Notice(title="分工")))
+    32
+    """
+    parts = [notice.title, notice.number, notice.issuer, str(notice.issued), str(notice.year)]
+    parts += [part for task in notice.tasks for part in (task.id, task.content)]
+    return uuid5(_NAMESPACE, "\0".join(parts).encode("utf-8", "replace").decode()).hex
 
 
 def _ids(tasks: tuple[Task, ...]) -> list[str]:

@@ -29,13 +29,18 @@ ROSTER: Final = "单位名录"
 FINDINGS: Final = "校验"
 STATISTICS: Final = "统计"
 REPORTS: Final = "报送记录"
+JOURNAL: Final = "操作记录"
 SETTINGS: Final = "设置"
-SHEETS: Final = (TASKS, ASSIGNMENTS, ROSTER, FINDINGS, STATISTICS, REPORTS, SETTINGS)
+SHEETS: Final = (
+    TASKS, ASSIGNMENTS, ROSTER, FINDINGS, STATISTICS, REPORTS, JOURNAL, SETTINGS,
+)  # fmt: skip
 
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = 4
 
 STATUSES: Final = ("未开始", "进行中", "已完成", "已销号")
+DECIDED: Final = "是"
+HANDLED: Final = ("已改", "保持原样", "待核")
 ROLE_WORDS: Final[Mapping[Role, str]] = {"lead": "牵头", "other": "责任"}
 KIND_WORDS: Final[Mapping[Kind, str]] = {
     "date": "日期",
@@ -81,12 +86,18 @@ TASK_COLUMNS: Final = (
     Column("kind", "时限类型", 3.9, "choice", ("类型",), tuple(KIND_WORDS.values())),
     Column("due", "截止日期", 11, "date", ("到期日", "截止时间", "到期日期"),
            hint="填写日期，例如 2026-10-16。"),
+    Column("decided", "时限确认", 4.5, "choice", ("日期确认",), (DECIDED,),
+           hint="截止日期由人确定、与“完成时限”不一致的，填“是”，程序不再提示，也不改动。"),
     Column("light", "提醒", 6.5, "formula", ("预警", "亮灯"), formula=light_formula(_AT)),
     Column("note", "提醒说明", 12, "words", formula=remark_formula(_AT)),
     Column("status", "状态", 7.5, "choice", ("办理状态", "完成状态", "任务状态"), STATUSES),
     Column("percent", "完成进度", 6, "percent", ("进度", "完成率"),
            hint="填写 0% 到 100%。"),
     Column("gap", "落后点数", 6, "formula", ("进度差",), formula=gap_formula(_AT)),
+    Column("done_on", "完成日期", 11, "date", ("办结日期", "实际完成日期", "实际完成时间"),
+           hint="实际完成的日期，例如 2026-10-16。"),
+    Column("closed_on", "销号日期", 11, "date", ("销号时间",),
+           hint="确认销号的日期，例如 2026-10-16。"),
     Column("progress", "进展情况", 14, "long", ("工作进展", "落实情况", "完成情况", "进展")),
     Column("remark", "备注", 7, "long", ("说明", "备注说明")),
     Column("rule", "周期规则", 22, aliases=("重复规则", "RRULE"), helper=True),
@@ -100,6 +111,8 @@ TASK_COLUMNS: Final = (
     Column("source", "来源", 20, "long", ("出处", "来文位置"), helper=True),
     Column("days", "剩余天数", 8, "formula", formula=days_formula(_AT), helper=True),
     Column("start", "起始日期", 11, "date", ("开始日期", "起始时间"), helper=True),
+    Column("original_due", "原截止日期", 11, "date", ("原定截止日期", "延期前截止日期"),
+           helper=True),
     Column("rounds", "周期日", 20, "long", helper=True,
            hint="月日，00 为月末：0300 0600；星期：周1 周5；每月末个周五：月末周5。"),
     Column("last", "周期截止", 11, "date", helper=True),
@@ -114,7 +127,13 @@ ASSIGNMENT_COLUMNS: Final = (
     Column("content", "任务内容", 50, "long"),
     Column("deadline", "完成时限", 16, "long"),
     Column("due", "截止日期", 11.5, "date"),
-    Column("status", "状态", 9),
+    Column("status", "状态", 9, "choice", (), STATUSES),
+    Column("percent", "完成进度", 8, "percent"),
+    Column("progress", "进展情况", 40, "long"),
+    Column("done_on", "完成日期", 11.5, "date"),
+    Column("problems", "存在问题", 20, "long"),
+    Column("contact", "联系人", 10),
+    Column("month", "报送月份", 10),
 )
 ROSTER_COLUMNS: Final = (
     Column("name", "规范名称", 30, "long", ("单位名称", "单位", "名称")),
@@ -127,12 +146,20 @@ ROSTER_COLUMNS: Final = (
 FINDING_COLUMNS: Final = (
     Column("severity", "级别", 6),
     Column("code", "代码", 6),
+    Column("id", "编号", 8),
     Column("where", "位置", 22, "long"),
     Column("value", "原值", 26, "long"),
     Column("message", "问题", 36, "long"),
     Column("fix", "建议", 30, "long"),
-    Column("handled", "处理情况", 14, "long"),
-    Column("id", "编号", 8, helper=True),
+    Column(
+        "handled",
+        "处理情况",
+        14,
+        "choice",
+        (),
+        HANDLED,
+        hint="已改、保持原样或待核；保持原样的，在这一格改动以前不再提示。",
+    ),
     Column("column", "列", 12, helper=True),
     Column("origin", "来自", 8, helper=True),
     Column("file", "文件", 16, helper=True),
@@ -164,6 +191,22 @@ REPORT_COLUMNS: Final = (
     Column("sent", "报送日期", 11.5, "date"),
     Column("file", "来源文件", 20, "long"),
 )
+JOURNAL_COLUMNS: Final = (
+    Column("batch", "批次", 6, "number"),
+    Column("time", "时间", 17, "moment"),
+    Column("command", "命令", 14),
+    Column("sheet", "工作表", 10),
+    Column("key", "键", 16, "long"),
+    Column("column", "列", 12),
+    Column("before", "改前", 30, "long"),
+    Column("after", "改后", 30, "long"),
+    Column("why", "原因", 30, "long"),
+    Column("undone", "撤销", 8, "number"),
+    Column("kind", "方式", 8, helper=True),
+    Column("row", "行", 6, "number", helper=True),
+    Column("format", "原格式", 12, helper=True),
+    Column("link", "链接", 16, helper=True),
+)
 
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     TASKS: TASK_COLUMNS,
@@ -171,6 +214,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     ROSTER: ROSTER_COLUMNS,
     FINDINGS: FINDING_COLUMNS,
     REPORTS: REPORT_COLUMNS,
+    JOURNAL: JOURNAL_COLUMNS,
 }
 KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     TASKS: ("id",),

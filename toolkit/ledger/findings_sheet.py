@@ -67,7 +67,7 @@ def _rows(
     for finding in findings:
         origin = READER if finding in recorded else CHECK
         row = list(finding_row(finding, origin, ids, letters_of, sheet=ledger.sheet))
-        row[6] = handled.get((finding.code, str(row[7]), finding.place.column, finding.value), "")
+        row[7] = handled.get((finding.code, str(row[2]), finding.place.column, finding.value), "")
         rows.append(row)
     return rows
 

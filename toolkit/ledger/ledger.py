@@ -12,9 +12,10 @@ from toolkit.model import Change, Finding, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
+    from toolkit.ledger.standings import AssignedRow
     from toolkit.units.roster import Roster
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,9 @@ class Entry:
     """One row of 台账: the task, where it came from, and how it stands.
 
     ``percent`` is a part of one (0.5 is 50 %), None where the cell is empty; ``own`` holds the
-    office's own columns as (head, text).
+    office's own columns as (head, text).  ``done_on`` and ``closed_on`` are when it was done and
+    when the office closed it, ``original_due`` what stood before an extension; ``decided`` says
+    that a person set the date, whatever the words of the time limit are.
     """
 
     task: Task
@@ -31,6 +34,29 @@ class Entry:
     progress: str = ""
     remark: str = ""
     source: str = ""
+    own: tuple[tuple[str, str], ...] = ()
+    done_on: date | None = None
+    closed_on: date | None = None
+    original_due: date | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a unit last reported on one task: one row of 分办 that says something.
+
+    ``month`` is the month of that report as it is written; ``own`` holds the office's own columns.
+    """
+
+    id: str
+    unit: str
+    status: str = ""
+    percent: float | None = None
+    progress: str = ""
+    done_on: date | None = None
+    problems: str = ""
+    contact: str = ""
+    month: str = ""
     own: tuple[tuple[str, str], ...] = ()
 
 
@@ -51,6 +77,7 @@ class Settings:
     ``as_of`` is the pinned reference date, None for today; ``near_days`` (``cycle_days`` for a
     recurring one) says how many days before its date a task counts as nearly due, ``behind`` from
     how many points on its progress counts as behind; ``renames`` are (standard head, own head).
+    ``identity`` is the ledger's own id, by which a report form finds its way back.
     """
 
     as_of: date | None = None
@@ -59,6 +86,7 @@ class Settings:
     version: int = SCHEMA_VERSION
     cycle_days: int = DEFAULTS.cycle_days
     behind: int = DEFAULTS.behind
+    identity: str = ""
 
     @property
     def thresholds(self) -> Thresholds:
@@ -81,8 +109,9 @@ class Ledger:
 
     ``notice`` holds the head of the source document, the tasks with their places in the ledger,
     the reporting duties and what the reader could not decide; ``findings`` are those of checks
-    that were written to the sheet 校验.  ``heads``, ``columns`` and ``merged`` describe the sheet
-    as it was read and do not count when ledgers are compared.
+    that were written to the sheet 校验; ``standings`` what the units last reported.  ``heads``,
+    ``columns``, ``merged`` and ``assigned`` (the rows of 分办) describe the sheets as they were
+    read and do not count when ledgers are compared.
 
     >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
     >>> ledger = Ledger(notice, tuple(Entry(task) for task in notice.tasks))
@@ -95,12 +124,14 @@ class Ledger:
     roster: tuple[Member, ...] = ()
     settings: Settings = Settings()
     findings: tuple[Finding, ...] = ()
+    standings: tuple[Standing, ...] = ()
     file: str = field(default="", compare=False)
     heads: tuple[str, ...] = field(default=(), compare=False)
     columns: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     merged: tuple[str, ...] = field(default=(), compare=False)
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
+    assigned: tuple[AssignedRow, ...] = field(default=(), compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

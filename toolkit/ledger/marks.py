@@ -55,8 +55,8 @@ def finding_row(
         where = Link(text, f"{quoted(sheet)}!{column}{row}")
     task = finding.task or (ids.get(place.row, "") if here else "")
     return (
-        SEVERITY_WORDS[finding.severity], finding.code, where, finding.value, finding.message,
-        finding.fix, "", task, place.column, origin,
+        SEVERITY_WORDS[finding.severity], finding.code, task, where, finding.value, finding.message,
+        finding.fix, "", place.column, origin,
         place.file, place.sheet, place.page or None, place.table or None, place.line or None,
         row or None,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from toolkit.ledger.marks import findings_of
 from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
+from toolkit.ledger.standings import read_assigned, says_something
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import Column, find_heads, table
 from toolkit.workbook.ranges import letters
@@ -48,6 +49,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         tasks=tuple(entry.task for entry in entries),
         findings=tuple(noted),
     )
+    assigned = read_assigned(grid(columns.ASSIGNMENTS))
     roster = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
     return Ledger(
         notice,
@@ -55,12 +57,14 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         tuple(_member(member) for member in roster if member.get("name", "").strip()),
         head.settings,
         tuple(checked),
+        tuple(row.standing for row in assigned if says_something(row.standing)),
         file=path.name,
         heads=reader.heads,
         columns=reader.columns,
         merged=merged_areas(sheet, row),
         sheet=sheet.name,
         pending=tuple(reader.pending),
+        assigned=assigned,
     )
 
 

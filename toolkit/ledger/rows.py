@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from toolkit.ledger import codec
-from toolkit.ledger.columns import KIND_WORDS, TASK_COLUMNS
+from toolkit.ledger.columns import DECIDED, KIND_WORDS, TASK_COLUMNS
 from toolkit.ledger.ledger import Entry
 from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.settings import Head
@@ -79,6 +79,9 @@ class TaskReader:
         return Entry(
             task, text(row, "status"), self._percent(row), text(row, "progress"),
             text(row, "remark"), text(row, "source"), own,
+            as_day(self._raw(row, "done_on")), as_day(self._raw(row, "closed_on")),
+            as_day(self._raw(row, "original_due")),
+            text(row, "decided").strip() == DECIDED,
         )  # fmt: skip
 
     # --- cells ---------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ def read_settings(grid: Grid | None) -> Head:
             if text_of(row[1]).strip()
         ),
         version=_whole(values.get("格式版本")) or SCHEMA_VERSION,
+        identity=text_of(values.get("台账编号")).strip(),
     )
     return Head(notice, settings)
 

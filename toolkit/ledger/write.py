@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from os import PathLike
 from pathlib import Path
+from typing import Final
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import codec, columns
-from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger
+from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger, Standing
 from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.names_in_cell import join_units
 from toolkit.ledger.statistics import roster_rows, statistic_rows
@@ -15,7 +16,7 @@ from toolkit.lights.light import waits_for
 from toolkit.lights.rounds import rounds_of
 from toolkit.model import Deadline, Notice
 from toolkit.resources import resource
-from toolkit.workbook.cells import Value
+from toolkit.workbook.cells import Formula, Value
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.fill.render import Filling, Rows
 from toolkit.workbook.fill.template import SheetTemplate
@@ -23,6 +24,7 @@ from toolkit.workbook.heads import Column
 
 _TASK_LIST = "任务"
 _NOTHING = Deadline("")
+_SILENT = Standing("", "")
 
 
 def write_ledger(
@@ -48,6 +50,7 @@ def write_ledger(
     head = head_values(ledger)
     rows = Rows(_TASK_FIELDS, [task_row(entry) for entry in ledger.entries])
     tasks = book.fill(columns.TASKS, Filling(head, {_TASK_LIST: rows}))
+    _refuse_to_lose(rows, tasks)
     lists: dict[str, dict[str, Rows]] = {
         columns.ASSIGNMENTS: {columns.ASSIGNMENTS: _assignments(ledger)},
         columns.ROSTER: {columns.ROSTER: roster_rows(ledger)},
@@ -56,11 +59,34 @@ def write_ledger(
         columns.REPORTS: {columns.REPORTS: Rows(tuple(c.head for c in columns.REPORT_COLUMNS), ())},
         columns.SETTINGS: _settings_lists(ledger),
     }
+    if columns.JOURNAL in book.sheet_names:
+        lists[columns.JOURNAL] = {columns.JOURNAL: Rows(tuple(_heads(columns.JOURNAL)), ())}
+    version = SCHEMA_VERSION if _is_current(book, tasks) else SCHEMA_VERSION - 1
     for name, filling in lists.items():
         values = {**head, **setting_values(ledger)} if name == columns.SETTINGS else head
+        values["设置.格式版本"] = version
         book.fill(name, Filling(values, filling))
     book.write(path, overwrite=overwrite)
     return path
+
+
+def _heads(sheet: str) -> list[str]:
+    return [column.head for column in columns.COLUMNS[sheet]]
+
+
+def _is_current(book: Book, tasks: SheetTemplate) -> bool:
+    """Whether the template has what this version knows; else the ledger is of an earlier form."""
+    return columns.JOURNAL in book.sheet_names and layout_of(tasks)[1].keys() >= _LATER
+
+
+def _refuse_to_lose(rows: Rows, tasks: SheetTemplate) -> None:
+    known = layout_of(tasks)[1]
+    for at, head in enumerate(rows.fields):
+        if head in _LATER - _DERIVED - known.keys() and any(row[at] for row in rows.rows):
+            raise LedgerProblem(
+                f"台账模板的“{columns.TASKS}”没有“{head}”一列，这一列的内容会丢失。"
+                "请在模板里补上这一列，或用系统自带的模板。"
+            )
 
 
 # In the order of the cells of task_row(); the template decides where each of them stands.
@@ -68,12 +94,17 @@ _TASK_FIELDS = tuple(
     columns.HEADS[name]
     for name in (
         "id", "no", "l1", "l2", "content", "lead", "others", "deadline", "kind", "due", "status",
-        "percent", "progress", "remark", "start", "rule", "explain", "limits", "groups",
+        "percent", "done_on", "closed_on", "progress", "remark", "start", "rule", "explain",
+        "limits", "groups",
         "units_raw", "unit_notes", "extra", "basis", "source", "rounds", "last", "wait",
+        "decided", "original_due",
     )
 )  # fmt: skip
-# Made from other columns for the formulas of the lights; an older template may lack them.
+# An office's template of an earlier version lacks these; what would be lost is looked at by row.
 _DERIVED = frozenset(columns.HEADS[name] for name in ("rounds", "last", "wait"))
+_LATER = _DERIVED | {
+    columns.HEADS[name] for name in ("decided", "done_on", "closed_on", "original_due")
+}
 
 
 def task_row(entry: Entry) -> tuple[Value, ...]:
@@ -85,13 +116,15 @@ def task_row(entry: Entry) -> tuple[Value, ...]:
         task.id, task.no, task.l1, task.l2, task.content,
         join_units(task.lead), join_units(task.others),
         deadline.raw, columns.KIND_WORDS[deadline.kind] if deadline != _NOTHING else "",
-        deadline.due, entry.status, entry.percent, entry.progress, entry.remark,
+        deadline.due, entry.status, entry.percent, entry.done_on, entry.closed_on,
+        entry.progress, entry.remark,
         deadline.start, deadline.recurrence, codec.explain(deadline),
         codec.write_limits(task.limits) if task.limits else "",
         join_units(task.groups), task.units_raw,
         codec.write_pairs((note.code, note.text) for note in task.unit_notes),
         codec.write_pairs(task.extra), deadline.raw, entry.source,
         rounds.text, rounds.last, waits_for(deadline),
+        columns.DECIDED if entry.decided else "", entry.original_due,
     )  # fmt: skip
 
 
@@ -105,7 +138,7 @@ def layout_of(tasks: SheetTemplate) -> tuple[int, dict[str, str]]:
         for key in cell.keys
         if key.startswith(prefix)
     }
-    missing = [head for head in _TASK_FIELDS if head not in letters and head not in _DERIVED]
+    missing = [head for head in _TASK_FIELDS if head not in letters and head not in _LATER]
     if missing:
         raise LedgerProblem(
             f"台账模板的“{columns.TASKS}”缺少这些列的占位符：{'、'.join(missing)}。"
@@ -141,11 +174,29 @@ def setting_values(ledger: Ledger) -> dict[str, Value]:
         "设置.临期天数": settings.near_days,
         "设置.周期临期天数": settings.cycle_days,
         "设置.落后百分点": settings.behind,
+        "设置.台账编号": settings.identity,
         "设置.格式版本": SCHEMA_VERSION,
     }
 
 
-def _summary(notice: Notice) -> str:
+def _summary(notice: Notice) -> Formula:
+    """The line below the title; the number of tasks is counted by the workbook itself."""
+    before = "　".join([*_about(notice), "共 "])
+    text = "&".join([*_literals(before), 'SUMPRODUCT(--(台账[任务内容]<>""))', '" 项任务"'])
+    return Formula(text, f"{before}{len(notice.tasks)} 项任务")
+
+
+# A formula holds no longer text in one pair of quotes.
+_LITERAL: Final = 250
+
+
+def _literals(text: str) -> list[str]:
+    """A text as the literals of a formula."""
+    pieces = (text[i : i + _LITERAL] for i in range(0, len(text), _LITERAL))
+    return ['"' + piece.replace('"', '""') + '"' for piece in pieces]
+
+
+def _about(notice: Notice) -> list[str]:
     parts = []
     if notice.number:
         parts.append(f"文号：{notice.number}")
@@ -154,23 +205,23 @@ def _summary(notice: Notice) -> str:
     if notice.issued:
         day = notice.issued
         parts.append(f"印发日期：{day.year}年{day.month}月{day.day}日")
-    parts.append(f"共 {len(notice.tasks)} 项任务")
-    return "　".join(parts)
+    return parts
 
 
 def _assignments(ledger: Ledger) -> Rows:
     fields = tuple(c.head for c in columns.ASSIGNMENT_COLUMNS)
-    status = {id(entry.task): entry.status for entry in ledger.entries}
-    return Rows(
-        fields,
-        [
+    said = {(s.id, s.unit): s for s in ledger.standings}
+    rows: list[tuple[Value, ...]] = []
+    for a in ledger.assignments():
+        s = said.get((a.task.id, a.unit), _SILENT)
+        rows.append(
             (
                 a.task.id, a.unit, columns.ROLE_WORDS[a.role], a.task.content,
-                a.task.deadline.raw, a.task.deadline.due, status.get(id(a.task), ""),
+                a.task.deadline.raw, a.task.deadline.due, s.status, s.percent, s.progress,
+                s.done_on, s.problems, s.contact, s.month,
             )
-            for a in ledger.assignments()
-        ],
-    )  # fmt: skip
+        )  # fmt: skip
+    return Rows(fields, rows)
 
 
 def _settings_lists(ledger: Ledger) -> dict[str, Rows]:

@@ -12,9 +12,11 @@ from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.grid import Grid
 
 ColumnKind = Literal[
-    "text", "long", "date", "number", "percent", "choice", "formula", "words", "day"
+    "text", "long", "date", "moment", "number", "percent", "choice", "formula", "words", "day"
 ]
-"""``formula``, ``words`` and ``day`` are computed: a short word or number, a text, a date."""
+"""``formula``, ``words`` and ``day`` are computed: a short word or number, a text, a date.
+
+A ``moment`` is a date with the time of day."""
 
 
 @dataclass(frozen=True, slots=True)

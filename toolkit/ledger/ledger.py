@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
 from toolkit.lights.light import DEFAULTS, Thresholds
-from toolkit.model import Change, Finding, Notice, Place, Role, Task
+from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
-    from toolkit.ledger.standings import AssignedRow
     from toolkit.units.roster import Roster
 
 SCHEMA_VERSION = 2
@@ -58,6 +57,23 @@ class Standing:
     contact: str = ""
     month: str = ""
     own: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AssignedRow:
+    """One row of 分办 as it stands, whether the task still names the unit or not."""
+
+    standing: Standing
+    role: str = ""
+    content: str = ""
+    deadline: str = ""
+    due: date | None = None
+    row: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What names the row: 编号 and 单位."""
+        return self.standing.id, self.standing.unit
 
 
 @dataclass(frozen=True, slots=True)

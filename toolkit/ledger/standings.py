@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from toolkit.ledger.columns import ASSIGNMENT_COLUMNS
-from toolkit.ledger.ledger import Standing
+from toolkit.ledger.ledger import AssignedRow, Standing
 from toolkit.ledger.reports import as_percent
-from toolkit.model import Key
 from toolkit.workbook.cell_values import Raw, as_day, text_of
 from toolkit.workbook.grid import Grid
 from toolkit.workbook.heads import find_heads
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedRow:
-    """One row of 分办 as it stands, whether the task still names the unit or not."""
-
-    standing: Standing
-    role: str = ""
-    content: str = ""
-    deadline: str = ""
-    due: date | None = None
-    row: int = 0
-
-    @property
-    def key(self) -> Key:
-        """What names the row: 编号 and 单位."""
-        return self.standing.id, self.standing.unit
 
 
 def says_something(standing: Standing) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from toolkit.actions.parameter import Kind, Parameter
 from toolkit.actions.registry import action
 from toolkit.errors import FileProblem, UsageProblem
 from toolkit.files.saving import make_folder, replacing
+from toolkit.hosts import Applied, FileHost
 
 
 def made(*parameters: Parameter, run: Any = None, **words: Any) -> Action:
@@ -86,6 +88,46 @@ def test_what_is_missing_or_unknown_is_told() -> None:
         echo.start({"x": ""})
     with pytest.raises(TypeError, match="no parameter y"):
         echo.start({"x": "a", "y": 1})
+
+
+class OpenWorkbook:
+    """A host that is no file, as an open Excel is one."""
+
+    name = "打开的台账.xlsx"
+
+    def __init__(self, path: Path) -> None:
+        self._file = FileHost(path)
+        self.applied: list[object] = []
+
+    def read(self) -> object:
+        return self._file.read()
+
+    def workbook(self) -> object:
+        return self._file.workbook()
+
+    def apply(self, steps: Sequence[object], command: str, *, summary: str = "") -> Applied:
+        self.applied += steps
+        return Applied(tuple(steps))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("dry_run", [False, True])
+def test_an_open_workbook_is_a_ledger_too_and_a_dry_run_leaves_it_alone(
+    folder: Path, dry_run: bool
+) -> None:
+    import openpyxl
+
+    book = openpyxl.load_workbook("台账.xlsx")
+    heads = {cell.value: cell.column for cell in book["台账"][3]}
+    book["台账"].cell(4, heads["完成时限"]).value = "2026年9月底前"
+    book.save("台账.xlsx")
+    host = OpenWorkbook(folder / "台账.xlsx")
+    outcome = action("refresh").start({"ledger": host}, dry_run=dry_run)
+    assert outcome.steps
+    assert list(outcome.steps) == (host.applied or list(outcome.steps))
+    assert bool(host.applied) is not dry_run
+    assert action("check").start({"files": host}).data
+    made = action("calendar").start({"ledger": host}, dry_run=dry_run).writes
+    assert [str(write.path) for write in made] == ["打开的台账.ics"]
 
 
 def test_a_command_that_writes_nothing_cannot_write_by_mistake(folder: Path, tree: Tree) -> None:

@@ -15,7 +15,7 @@ from toolkit.actions.registry import GROUPS, action, actions, command, commands
 
 ACTIONS = {one.name: one for one in actions()}
 SHARED = {
-    "action", "as_json", "common", "keeping", "outcome", "parameter", "registry", "steps", "values",
+    "action", "as_json", "common", "keeping", "outcome", "parameter", "registry", "rehearsed", "steps", "values",
 }  # fmt: skip
 CHINESE = re.compile(r"[一-鿿]")
 

@@ -118,6 +118,8 @@ class Action:
         job = Job(progress or Silent(), dry_run)
         # A command that writes nothing is watched as a rehearsal: it cannot even by mistake.
         rehearsal = dry_run or not self.writes
+        if rehearsal:
+            given = {name: _on_paper(value) for name, value in given.items()}
         with watching(rehearsal=rehearsal, sources=sources, before_replacing=keep_ledger) as writes:
             outcome = self.run(job, **given)
         return replace(outcome, writes=tuple(writes), rehearsed=dry_run)
@@ -164,6 +166,15 @@ class Action:
                         f"“{target.name}”正是要读取的文件，结果不能写在它上面，没有改动。",
                         parameter=parameter.name, how="fix",
                     )  # fmt: skip
+
+
+def _on_paper(value: Any) -> Any:
+    """A host that is no file, as one that cannot be changed; anything else as it is."""
+    from toolkit.actions.rehearsed import RehearsedHost
+
+    if isinstance(value, tuple):
+        return tuple(_on_paper(one) for one in value)
+    return RehearsedHost(value) if hasattr(value, "apply") and not hasattr(value, "path") else value
 
 
 def _paths(parameter: Parameter, given: Mapping[str, Any]) -> list[Path]:

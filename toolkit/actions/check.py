@@ -13,6 +13,7 @@ from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from toolkit.hosts import Host
     from toolkit.model import Finding
 
 MOST = 200
@@ -22,7 +23,7 @@ MOST = 200
 def run(
     job: Job,
     *,
-    files: tuple[Path, ...],
+    files: tuple[Host, ...],
     mark: bool,
     output: Path | None,
     strict: bool,
@@ -40,17 +41,17 @@ def run(
     titles: list[str] = []
     lines: list[str] = []
     job.progress.begin("正在检查……")
-    for at, path in enumerate(files):
+    for at, host in enumerate(files):
         job.progress.at(at, len(files))
         try:
-            title, found = _check(job, path, mark)
+            title, found = _check(job, host, mark)
         except Exception as error:  # a fault of our own in one file is no reason to stop either
             failures.append(error)
             continue
         titles.append(title)
         findings += found
         if mark:
-            lines.append(f"{job.has}写入“{path}”的“校验”工作表")
+            lines.append(f"{job.has}写入“{host.name}”的“校验”工作表")
     if output and titles:
         from toolkit.sheets.findings_list import write_findings
 
@@ -77,26 +78,27 @@ def _end(findings: list[Finding], failures: list[Exception], strict: bool) -> En
     return "findings" if any(f.severity in grave for f in findings) else "done"
 
 
-def _check(job: Job, path: Path, mark: bool) -> tuple[str, list[Finding]]:
+def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding]]:
     from toolkit.review import review
 
-    subject, findings = review(path)
+    path: Path | None = getattr(host, "path", None)
+    subject, findings = review(path or host.read())
     if mark:
-        if not subject.is_ledger:
+        if not subject.is_ledger or path is None:
             raise UsageProblem(
-                f"“{path}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
+                f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
             )
         from toolkit.ledger import mark_findings
 
         mark_findings(path, findings)
-    return subject.notice.title, [_in_file(finding, path) for finding in findings]
+    return subject.notice.title, [_in_file(finding, host.name) for finding in findings]
 
 
-def _in_file(finding: Finding, path: Path) -> Finding:
+def _in_file(finding: Finding, file: str) -> Finding:
     """The finding with its file: what stands in a ledger's own sheet 校验 does not name it."""
     if finding.place.file:
         return finding
-    return replace(finding, place=replace(finding.place, file=path.name))
+    return replace(finding, place=replace(finding.place, file=file))
 
 
 ACTION = Action(
@@ -107,7 +109,7 @@ ACTION = Action(
     summary="检查台账或来文，列出问题和建议",
     help="一个文件打不开不影响其他文件。",
     parameters=(
-        Parameter("files", "file", "台账或来文", placeholder="台账或来文", required=True,
+        Parameter("files", "ledger", "台账或来文", placeholder="台账或来文", required=True,
                   many=True, subject=True),
         Parameter("mark", "flag", "写入校验表",
                   "写入台账的“校验”工作表，并标出格子"),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 Kind = Literal[
     "ledger", "file", "save", "folder", "text", "number", "year", "date", "month", "flag", "choice"
 ]
-"""``ledger`` is the ledger that the command is about (the command gets its host), ``file`` another
+"""``ledger`` is what the command is about (it gets its host, in a file or open), ``file`` another
 file that is read, ``save`` a file and ``folder`` a folder that is written."""
 
 

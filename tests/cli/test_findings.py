@@ -41,13 +41,15 @@ def test_a_limit_keeps_the_worst(capsys: pytest.CaptureFixture[str]) -> None:
     assert "最要紧的 1 类" in out
 
 
-@pytest.mark.parametrize(
-    ("files", "shown"), [(("甲.xlsx", "甲.xlsx"), False), (("甲.xlsx", "乙.xlsx"), True)]
-)
-def test_the_file_is_named_where_there_are_several(
-    capsys: pytest.CaptureFixture[str], files: tuple[str, ...], shown: bool
+@pytest.mark.parametrize("with_file", [False, True])
+def test_the_file_is_named_where_several_were_looked_at(
+    capsys: pytest.CaptureFixture[str], with_file: bool
 ) -> None:
-    print_findings(
-        [problem("U01").finding(Place(f, row=at), what="这项任务") for at, f in enumerate(files, 3)]
-    )
-    assert ("甲.xlsx" in capsys.readouterr().out) is shown
+    found = [problem("U01").finding(Place(f, row=3), what="这项") for f in ("甲.xlsx", "")]
+    print_findings(found, with_file=with_file)
+    assert ("甲.xlsx" in capsys.readouterr().out) is with_file
+
+
+def test_a_place_that_is_a_whole_file_keeps_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    print_findings([problem("R06").finding(Place("通知.docx"))])
+    assert "通知.docx" in capsys.readouterr().out

@@ -65,6 +65,7 @@ def run(
         parts=tuple(lines),
         findings=tuple(findings),
         brief=MOST,
+        several=len(files) > 1,
         data=[finding_json(finding) for finding in findings],
         failures=tuple(failures),
         end=_end(findings, failures, strict),

@@ -34,7 +34,8 @@ class Outcome:
     """What a command did, or would do.
 
     A person is shown ``parts``, then ``findings`` (at most ``brief`` kinds of them, the worst, 0
-    for all), and at last the ``message``, which says in a line what was done and what to look at.
+    for all; with their files where ``several`` were looked at), and at last the ``message``, which
+    says in a line what was done and what to look at.
     A program is given ``data``; for a command that writes, with what was written around it.
     ``failures`` are what could not be done while the rest was.  ``steps`` are the changes of a
     ledger, ``refused`` a finding for each that did not fit any more.  ``writes`` and ``rehearsed``
@@ -45,6 +46,7 @@ class Outcome:
     parts: tuple[str | Table, ...] = ()
     findings: tuple[Finding, ...] | None = None
     brief: int = 0
+    several: bool = False
     data: Any = None
     failures: tuple[Exception, ...] = ()
     steps: tuple[Step, ...] = ()

@@ -14,14 +14,13 @@ ALIKE = 5
 """From so many rows of one code on, the rest of them share a row."""
 
 
-def print_findings(findings: Sequence[Finding], *, limit: int = 0) -> None:
+def print_findings(findings: Sequence[Finding], *, limit: int = 0, with_file: bool = False) -> None:
     """A table of findings, without repeating itself.
 
     What is said of several places in the same words takes one row; of a code with many rows only
     the first are shown, and one that counts the rest.  Where there are more rows than ``limit``,
     only the worst are shown.
     """
-    with_file = len({finding.place.file for finding in findings}) > 1
     alike: dict[tuple[str, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault((finding.code, finding.message), []).append(finding)

@@ -51,7 +51,7 @@ def _show_words(outcome: Outcome) -> None:
         if findings:
             from toolkit.cli.findings import print_findings
 
-            print_findings(findings, limit=limit)
+            print_findings(findings, limit=limit, with_file=outcome.several)
     if outcome.message:
         say(outcome.message)
     if outcome.rehearsed:

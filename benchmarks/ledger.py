@@ -39,15 +39,18 @@ UNITS = (
 
 
 def make(path: Path, rows: int) -> None:
-    """A ledger whose raw deadlines were all typed in and not normalised yet."""
-    from toolkit.model import Deadline, Notice, Task
+    """A ledger as ``import`` makes it."""
+    from toolkit.deadlines import normalise
+    from toolkit.model import Notice, Task
+
+    limits = [normalise(text, year=2026) for text in DEADLINES]
 
     tasks = tuple(
         Task(
             f"{n:06d}", CONTENT[n % 3] * (1 + n % 2), str(n), "加强重点领域信息公开",
             f"第{n % 40 + 1}项重点工作", (UNITS[n % 10],),
             (UNITS[(n + 3) % 10], UNITS[(n + 7) % 10], "各乡镇人民政府"),
-            deadline=Deadline(DEADLINES[n % 10]),
+            deadline=limits[n % 10],
         )
         for n in range(1, rows + 1)
     )  # fmt: skip

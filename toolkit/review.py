@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import LedgerProblem
-from toolkit.model import Finding, Notice
+from toolkit.model import Finding, Notice, Place
 
 if TYPE_CHECKING:
     from toolkit.checks import Subject
@@ -37,12 +38,12 @@ def review(
 ) -> tuple[Subject, tuple[Finding, ...]]:
     """What the checks looked at, and what they found; see :func:`check`."""
     from toolkit.checks import Subject, run_checks, sort_findings
-    from toolkit.notice import read_notice
 
+    told: tuple[Finding, ...] = ()
     if isinstance(source, str | PathLike):
-        source = _ledger_at(source) or read_notice(source)
+        source, told = _open(source)
     if isinstance(source, Notice):
-        subject = Subject(source)
+        subject = Subject(source, found=told)
         return subject, run_checks(subject)
     subject = source.subject()
     findings = (*run_checks(subject), *_stale(source))
@@ -79,15 +80,28 @@ def _stale(ledger: Ledger) -> Iterator[Finding]:
             )
 
 
-def _ledger_at(path: str | PathLike[str]) -> Ledger | None:
-    """The ledger in a workbook; None where the file is a notice, which may be a workbook too."""
+def _open(path: str | PathLike[str]) -> tuple[Notice | Ledger, tuple[Finding, ...]]:
+    """A ledger or a notice, as the file itself shows; what looks like a ledger and is none says so.
+
+    Raises:
+        LedgerProblem: the workbook is a ledger of ours whose table is not there any more.
+    """
+    from toolkit.checks.reader import ReadAsNotice
     from toolkit.files.kind import kind_of
     from toolkit.files.source import load
     from toolkit.ledger import read_ledger
+    from toolkit.ledger.evidence import find_ledger
+    from toolkit.notice import read_notice
+    from toolkit.workbook.grid import Workbook
 
     if kind_of(load(path)) not in WORKBOOKS:
-        return None
+        return read_notice(path), ()
     try:
-        return read_ledger(path)
+        return read_ledger(path), ()
     except LedgerProblem:
-        return None
+        found = find_ledger(Workbook(Path(path)))
+        if found.ours:
+            raise
+    notice = read_notice(path)
+    place = Place(file=notice.file or Path(path).name)
+    return notice, (ReadAsNotice.finding(place, why=found.why),) if found.like else ()

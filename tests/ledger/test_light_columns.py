@@ -101,7 +101,7 @@ def test_formulas_keep_to_what_every_excel_can_do() -> None:
     """Length (8,192), depth (64) and no function newer than Excel 2010, which WPS has too."""
     known = {
         "IF", "OR", "AND", "NOT", "N", "ISNUMBER", "IFERROR", "MAX", "MIN", "ROUND", "MOD", "LEFT",
-        "MID", "REPT", "MONTH", "DAY", "YEAR", "DATE", "WEEKDAY", "SUMPRODUCT", "CHAR",
+        "MID", "MATCH", "REPT", "MONTH", "DAY", "YEAR", "DATE", "WEEKDAY", "SUMPRODUCT", "CHAR",
     }  # fmt: skip
     for column in TASK_COLUMNS:
         depth = deepest = 0

@@ -107,7 +107,7 @@ def test_backup_is_made(written: Path) -> None:
 def test_workbook_without_the_sheet(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "台账"
-    for row in (["编号", "任务内容", "责任单位", "完成时限"], ["1", "甲", "乙", "丙"]):
+    for row in (["编号", "任务内容", "责任单位", "完成时限", "状态"], ["1", "甲", "乙", "丙", ""]):
         book.active.append(row)
     book.save(tmp_path / "a.xlsx")
     with pytest.raises(LedgerProblem, match="校验"):

@@ -21,6 +21,8 @@ from toolkit.ledger import (
     write_ledger,
 )
 from toolkit.ledger.ledger import Standing
+from toolkit.ledger.said import said_status
+from toolkit.lights.done import STATUSES
 from toolkit.model import (
     KINDS,
     SEVERITIES,
@@ -73,6 +75,8 @@ names = st.text("县乡镇财政教育局办（）、科室AB·－", min_size=1,
 )
 units = st.lists(names, max_size=4, unique=True).map(tuple)
 days = st.dates(date(1900, 3, 1), date(2199, 12, 31))
+# A word that is understood as a standard one comes back as that.
+statuses = st.sampled_from(STATUSES) | words.filter(lambda w: said_status(w).value in (None, w))
 
 
 @st.composite
@@ -117,7 +121,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     )  # fmt: skip
     ledger = ledger_from_notice(notice)
     entries = tuple(
-        Entry(e.task, draw(words), draw(st.none() | st.floats(0, 1)), draw(words), draw(words),
+        Entry(e.task, draw(statuses), draw(st.none() | st.floats(0, 1)), draw(words), draw(words),
               e.source)
         for e in ledger.entries
     )  # fmt: skip

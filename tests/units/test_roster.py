@@ -112,3 +112,64 @@ def test_a_confirmed_alias_leaves_the_names() -> None:
     roster = Roster(("县发改局", "县发展和改革局")).with_alias("县发改局", "县发展和改革局")
     assert roster.names == ("县发展和改革局",)
     assert roster.resolve("县发改局") == "县发展和改革局"
+
+
+def roster_of(*rows: str) -> Roster:
+    """A roster from lines as the sheet 单位名录 has them: name / aliases / members."""
+    made = []
+    for row in rows:
+        name, aliases, members = (*row.split("/"), "", "")[:3]
+        made.append((name, "group" if members else "unit", ""))
+        made += [(alias, "alias", name) for alias in aliases.split("、") if alias]
+        made += [(member, "member", name) for member in members.split("、") if member]
+    return Roster.from_rows(made)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "canonical"),
+    [
+        # An alias goes before the row that the same name has of its own.
+        (("县财局", "县财政局/县财局"), "县财局", "县财政局"),
+        (("县财政局/县财局", "县财局"), "县财局", "县财政局"),
+        # Twins in another width or with other brackets are one; the first spelling stays.
+        (("有关部门（单位）", "有关部门(单位)"), "有关部门(单位)", "有关部门（单位）"),
+        (("有关部门（单位）",), "有关部门〔单位〕", "有关部门（单位）"),
+        (("县财政局/县財局",), "县财局", "县财政局"),
+        # An alias of an alias.
+        (("县财政局/县财局", "县财局/财局"), "财局", "县财政局"),
+        # Claimed twice or in a circle: nobody.
+        (("甲局/丙", "乙局/丙"), "丙", None),
+        (("甲局/乙局", "乙局/甲局"), "甲局", "甲局"),
+    ],
+)
+def test_one_resolution(rows: tuple[str, ...], name: str, canonical: str | None) -> None:
+    assert roster_of(*rows).resolve(name) == canonical
+
+
+@pytest.mark.parametrize(
+    ("rows", "idle"),
+    [
+        (("县财政局/县财局",), ()),
+        (("县财政局/县财政局",), ("与规范名称相同",)),
+        (("县财政局/县 财政局",), ("与规范名称相同",)),
+        (("甲局/丙", "乙局/丙"), ("同时登记为甲局、乙局的别名",) * 2),
+        (("甲局/乙局", "乙局/甲局"), ("与“甲局”互为别名", "与“乙局”互为别名")),
+    ],
+)
+def test_an_alias_without_effect_says_why(rows: tuple[str, ...], idle: tuple[str, ...]) -> None:
+    assert tuple(a.why for a in roster_of(*rows).idle_aliases) == idle
+
+
+def test_canonical_bodies() -> None:
+    roster = roster_of("县财局", "县财政局/县财局", "县 财政局", "各镇//东河镇")
+    assert roster.bodies == ("县财政局", "各镇")
+    assert roster.is_group("各镇") and not roster.is_group("县财局")
+
+
+def test_members_of_twins_are_one_group() -> None:
+    roster = roster_of("各镇（街道）//东河镇", "各镇(街道)//西河镇、东河镇")
+    assert roster.expand("各镇(街道)") == ("东河镇", "西河镇")
+
+
+def test_a_member_is_resolved_too() -> None:
+    assert roster_of("东河镇/东镇", "各镇//东镇、西镇").expand("各镇") == ("东河镇", "西镇")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.units.same_body import may_be_one_body
+from toolkit.units.same_body import likeness, may_be_one_body, one_slip
 
 SAME = """
 各镇人民政府 各乡镇人民政府
@@ -84,3 +84,26 @@ NAMES = st.text(
 @given(NAMES, NAMES)
 def test_the_order_of_the_names_does_not_matter(one: str, other: str) -> None:
     assert may_be_one_body(one, other) == may_be_one_body(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slip"),
+    [
+        ("县发改居", "县发改局", True),
+        ("县税务局", "县税物局", True),
+        ("县财政局", "县财局", True),
+        ("县财政居", "县财正局", False),  # two characters
+        ("县财政局", "市财政局", False),  # another level is another body
+        ("城东街道办事处", "城西街道办事处", False),
+        ("第一小学", "第二小学", False),
+        ("县财政局", "县 财政局", False),  # the same
+        ("县委", "县", False),
+    ],
+)
+def test_one_slip(one: str, other: str, slip: bool) -> None:
+    assert one_slip(one, other) == one_slip(other, one) == slip
+
+
+@given(NAMES, NAMES)
+def test_likeness_is_no_more_than_a_proposal(one: str, other: str) -> None:
+    assert 0 <= likeness(one, other) == likeness(other, one) <= 1

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.model import Finding, Notice, Place, Severity, Task
+
+if TYPE_CHECKING:
+    from toolkit.units.roster import Roster
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 """What the clerk reads for each severity, worst first."""
@@ -31,8 +34,10 @@ class Problem:
     """A kind of problem.  Subclasses set the data; nothing is instantiated.
 
     ``message`` and ``fix`` are :meth:`str.format` templates over ``value`` and the words that the
-    caller of :meth:`finding` gives.  ``example`` shows the problem and its cure in two lines.  The
-    machine contract knows a problem by its ``code`` and by its ``name``; neither may ever change.
+    caller of :meth:`finding` gives.  ``example`` shows the problem and its cure in two lines.
+    A problem with ``once`` is told once for a whole column where most rows have it; others need an
+    answer row by row.  The machine contract knows a problem by its ``code`` and by its ``name``;
+    neither may ever change.
     """
 
     code: ClassVar[str] = ""
@@ -43,6 +48,7 @@ class Problem:
     example: ClassVar[str] = ""
     message: ClassVar[str] = ""
     fix: ClassVar[str] = ""
+    once: ClassVar[bool] = False
 
     def __init_subclass__(cls) -> None:
         """Give the class its stable English name: ``DeadlineAmbiguous`` is deadline-ambiguous."""
@@ -72,7 +78,9 @@ class Subject:
 
     ``columns`` maps a field (content, lead, others, deadline …) to the head under which it stands
     in the file, ``heads`` lists every head as written, ``merged`` the merged ranges ("B3:B9") that
-    cover data rows.  A notice has neither ``heads`` nor ``merged``.
+    cover data rows.  A notice has neither ``heads`` nor ``merged``.  ``found`` is what the reader
+    of a ledger found in its cells, ``roster`` the ledger's own 单位名录; ``missing`` are the
+    standard heads that its sheet lacks, each with the head that may be meant.
     """
 
     notice: Notice
@@ -81,6 +89,9 @@ class Subject:
     merged: tuple[str, ...] = ()
     sheet: str = ""
     is_ledger: bool = False
+    found: tuple[Finding, ...] = ()
+    roster: Roster | None = None
+    missing: tuple[tuple[str, str], ...] = ()
 
     @property
     def tasks(self) -> tuple[Task, ...]:

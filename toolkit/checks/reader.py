@@ -145,6 +145,7 @@ class LeadFromRule(Problem):
     code = "R11"
     title = "牵头单位按规则推定"
     severity = "info"
+    once = True
     description = (
         "这项任务自己没有写牵头单位，程序按标题中的牵头单位，"
         "或按来文所说“排在第一位的为牵头单位，下同”推定。"
@@ -182,3 +183,18 @@ class YearDoubtful(Problem):
     example = "2022年度考核反馈问题及2023年整改任务分工：3月底前按2023年换算。"
     message = "标题里有{years}，只写月日的时限按{value}年换算"
     fix = "不对的，在来文副本中把标题改成只有一个年份后重新读取，或在台账中改正时限"
+
+
+class ReadAsNotice(Problem):
+    """A workbook looks like an office's ledger and lacks what makes one."""
+
+    code = "R14"
+    title = "按来文读取"
+    severity = "info"
+    description = (
+        "这个工作簿像一份台账，但不是本系统建的，也没有编号、状态等列，不能按台账检查和统计，"
+        "程序把它当作来文（任务分工表）读取。要作为台账使用的，请先用它建账。"
+    )
+    example = "本单位自己的“工作台账.xlsx”，有任务、单位、时限，没有编号列。"
+    message = "这个工作簿{why}，不是台账，按来文读取"
+    fix = "要作为台账使用的，用“建账”读入这个文件，生成台账"

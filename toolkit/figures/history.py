@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from toolkit.ledger.reports import Report
+from toolkit.lights.done import REPORTED_DONE
 from toolkit.model import Task
 from toolkit.months import Month, before
 from toolkit.units.roster import Roster
 
-_DONE = 1.0
 _MOST_MONTHS = 12
 
 
@@ -98,7 +98,7 @@ class History:
             own = latest.get((name, group))
             found = [own] if own is not None else [latest.get((name, m)) for m in members]
             known = [value for value in found if value is not None]
-            whole &= bool(known) and len(known) == len(found) and min(known) >= _DONE
+            whole &= bool(known) and len(known) == len(found) and min(known) >= REPORTED_DONE
             values += [fmean(known)] if known else []
         return whole, fmean(values) if values else None
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import UsageProblem
 from toolkit.figures.history import History, Point
 from toolkit.figures.standing import Standing, standing
+from toolkit.ledger.needs import DATES, UNITS, need_columns
 from toolkit.ledger.reports import Report
 from toolkit.lights.light import DEFAULTS, Thresholds, begin_of
 from toolkit.lights.rounds import next_round
@@ -139,8 +140,10 @@ def month_figures(
     The ledger has one status a task, so a task that is done is done for all its units.
 
     Raises:
+        LedgerProblem: a column without which no figure is true is missing from the workbook.
         UsageProblem: the month has not begun on ``as_of``.
     """
+    need_columns(ledger, ("id", UNITS, DATES, "status"), "通报")
     made = as_of or ledger.settings.as_of or date.today()
     if (made.year, made.month) < month:
         raise UsageProblem(

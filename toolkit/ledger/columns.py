@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from toolkit.lights.done import STATUSES as STATUSES
 from toolkit.lights.formulas import (
     Fields,
     days_formula,
@@ -17,7 +18,6 @@ from toolkit.lights.formulas import (
     next_formula,
     remark_formula,
 )
-from toolkit.lights.light import DONE as DONE
 from toolkit.lights.light import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
 from toolkit.workbook.heads import Column
@@ -38,7 +38,6 @@ SHEETS: Final = (
 HEAD_ROW: Final = 3
 FIRST_ROW: Final = 4
 
-STATUSES: Final = ("未开始", "进行中", "已完成", "已销号")
 DECIDED: Final = "是"
 HANDLED: Final = ("已改", "保持原样", "待核")
 ROLE_WORDS: Final[Mapping[Role, str]] = {"lead": "牵头", "other": "责任"}

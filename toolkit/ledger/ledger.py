@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
+from toolkit.ledger.needs import head_of, missing_columns
 from toolkit.lights.light import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
@@ -78,12 +80,16 @@ class AssignedRow:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One row of 单位名录: a canonical name with its confirmed aliases, or a group's members."""
+    """One row of 单位名录: a canonical name with its confirmed aliases, or a group's members.
+
+    ``row`` is where it stood in the sheet that was read.
+    """
 
     name: str
     aliases: tuple[str, ...] = ()
     group: bool = False
     members: tuple[str, ...] = ()
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +132,9 @@ class Ledger:
     ``notice`` holds the head of the source document, the tasks with their places in the ledger,
     the reporting duties and what the reader could not decide; ``findings`` are those of checks
     that were written to the sheet 校验; ``standings`` what the units last reported.  ``heads``,
-    ``columns``, ``merged`` and ``assigned`` (the rows of 分办) describe the sheets as they were
-    read and do not count when ledgers are compared.
+    ``columns``, ``merged``, ``assigned`` (the rows of 分办) and ``remarks`` (what the reader of the
+    workbook found in its cells) describe the sheets as they were read and do not count when
+    ledgers are compared.
 
     >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
     >>> ledger = Ledger(notice, tuple(Entry(task) for task in notice.tasks))
@@ -140,14 +147,15 @@ class Ledger:
     roster: tuple[Member, ...] = ()
     settings: Settings = Settings()
     findings: tuple[Finding, ...] = ()
-    standings: tuple[Standing, ...] = ()
+    standings: Sequence[Standing] = ()
     file: str = field(default="", compare=False)
     heads: tuple[str, ...] = field(default=(), compare=False)
     columns: tuple[tuple[str, str], ...] = field(default=(), compare=False)
     merged: tuple[str, ...] = field(default=(), compare=False)
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
-    assigned: tuple[AssignedRow, ...] = field(default=(), compare=False)
+    assigned: Sequence[AssignedRow] = field(default=(), compare=False)
+    remarks: Sequence[Finding] = field(default=(), compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -174,14 +182,7 @@ class Ledger:
 
     def roster_of_units(self) -> Roster:
         """The sheet 单位名录 as a roster, which resolves aliases and expands groups."""
-        from toolkit.units.roster import Roster
-
-        rows: list[tuple[str, str, str]] = []
-        for member in self.roster:
-            rows.append((member.name, "group" if member.group else "unit", ""))
-            rows += [(alias, "alias", member.name) for alias in member.aliases]
-            rows += [(name, "member", member.name) for name in member.members]
-        return Roster.from_rows(rows)
+        return roster_of(self.roster)
 
     def subject(self) -> Subject:
         """What the checks look at."""
@@ -195,6 +196,9 @@ class Ledger:
             notice = replace(notice, tasks=tasks, file=self.file)
         return Subject(
             notice,
+            found=tuple(self.remarks),
+            roster=self.roster_of_units(),
+            missing=tuple((head_of(field), head) for field, head in missing_columns(self)),
             heads=self.heads or tuple(HEADS.values()),
             columns=self.columns or tuple(HEADS.items()),
             merged=self.merged,
@@ -213,6 +217,18 @@ class Ledger:
         """
         known = set(self.notice.findings)
         return replace(self, findings=tuple(f for f in findings if f not in known))
+
+
+def roster_of(members: Iterable[Member]) -> Roster:
+    """The rows of 单位名录 as a roster."""
+    from toolkit.units.roster import Roster
+
+    rows: list[tuple[str, str, str]] = []
+    for member in members:
+        rows.append((member.name, "group" if member.group else "unit", ""))
+        rows += [(alias, "alias", member.name) for alias in member.aliases]
+        rows += [(name, "member", member.name) for name in member.members]
+    return Roster.from_rows(rows)
 
 
 def ledger_place(index: int, column: str = "") -> Place:

@@ -8,18 +8,18 @@ from pathlib import Path
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import columns
-from toolkit.ledger.ledger import Ledger, Member
+from toolkit.ledger.evidence import find_ledger, is_ours
+from toolkit.ledger.later import Later
+from toolkit.ledger.ledger import Ledger, roster_of
 from toolkit.ledger.marks import findings_of
-from toolkit.ledger.names_in_cell import split_units
+from toolkit.ledger.names_in_cell import UnitCells
+from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
-from toolkit.ledger.standings import read_assigned, says_something
+from toolkit.ledger.standings import AssignedSheet
 from toolkit.workbook.grid import Grid, Workbook
-from toolkit.workbook.heads import Column, find_heads, table
+from toolkit.workbook.heads import Column, Heads, table
 from toolkit.workbook.ranges import letters
-
-# So many known heads make a sheet a ledger; title pages and covering letters have fewer.
-_ENOUGH = 3
 
 
 def read_ledger(path: str | PathLike[str]) -> Ledger:
@@ -40,8 +40,9 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         return book.grid(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
-    sheet, row, places = _tasks(book, known, head, path)
-    reader = TaskReader(sheet, row, places, head)
+    roster, odd = read_roster(grid(columns.ROSTER))
+    sheet, heads = _tasks(book, head, path)
+    reader = TaskReader(sheet, heads, head, UnitCells(roster_of(roster)))
     entries = tuple(reader.entries())
     noted, checked = findings_of(_table(grid(columns.FINDINGS), columns.FINDING_COLUMNS))
     notice = replace(
@@ -49,22 +50,22 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         tasks=tuple(entry.task for entry in entries),
         findings=tuple(noted),
     )
-    assigned = read_assigned(grid(columns.ASSIGNMENTS))
-    roster = _table(grid(columns.ROSTER), columns.ROSTER_COLUMNS)
+    assigned = AssignedSheet(lambda: grid(columns.ASSIGNMENTS), head.notice.year)
     return Ledger(
         notice,
         entries,
-        tuple(_member(member) for member in roster if member.get("name", "").strip()),
+        roster,
         head.settings,
         tuple(checked),
-        tuple(row.standing for row in assigned if says_something(row.standing)),
+        assigned.standings,
         file=path.name,
         heads=reader.heads,
         columns=reader.columns,
-        merged=merged_areas(sheet, row),
+        merged=merged_areas(sheet, heads.row),
         sheet=sheet.name,
         pending=tuple(reader.pending),
-        assigned=assigned,
+        assigned=assigned.rows,
+        remarks=Later(lambda: (*reader.findings, *odd, *assigned.findings)),
     )
 
 
@@ -78,44 +79,32 @@ def merged_areas(grid: Grid, head: int) -> tuple[str, ...]:
 
 
 def is_ledger(path: Path) -> bool:
-    """Whether a workbook is a ledger of ours: it has the sheets 台账 and 设置.
+    """Whether a workbook is a ledger; see :mod:`toolkit.ledger.evidence`.
 
     Raises:
         FileProblem: the file is no workbook that can be read.
     """
-    names = {name.strip() for name in Workbook(path).names}
-    return {columns.TASKS, columns.SETTINGS} <= names
+    book = Workbook(path)
+    return is_ours(book) or find_ledger(book).grid is not None
 
 
-def _tasks(
-    book: Workbook, known: dict[str, str], head: Head, path: Path
-) -> tuple[Grid, int, dict[str, list[int]]]:
-    """The sheet with the tasks, the row of its heads and its columns."""
-    first = [known[columns.TASKS]] if columns.TASKS in known else []
-    others = [name for name in book.names if name.strip() not in columns.SHEETS]
-    renames = dict(head.settings.renames)
-    for name in first + others:
-        grid = book.grid(name)
-        found = find_heads(grid, columns.TASK_COLUMNS, renames)
-        # A notice may be a workbook too; what makes a ledger of it is the tasks' own ids.
-        named = name in first or (found is not None and "id" in found[1])
-        if found and named and len(found[1]) >= _ENOUGH:
-            return grid, found[0], found[1]
+def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Grid, Heads]:
+    """The sheet with the tasks, and its heads."""
+    found = find_ledger(book, dict(head.settings.renames))
+    if found.grid is not None and found.heads is not None:
+        return found.grid, found.heads
+    if found.ours:
+        raise LedgerProblem(
+            f"“{path.name}”的工作表“{columns.TASKS}”前 20 行里认不出列名：{found.why}。"
+            "列名改过的，请在工作表“设置”里登记。"
+        )
     wanted = "、".join(c.head for c in columns.TASK_COLUMNS if c.required)
+    why = f"{found.why}。" if found.why else ""
     raise LedgerProblem(
-        f"“{path.name}”里没有找到台账：要有名为“{columns.TASKS}”的工作表，或者有“编号”列的工作表，"
-        f"前 20 行内有列名（{wanted} 等）。列名改过的，请在工作表“设置”里登记。"
+        f"“{path.name}”里没有找到台账：{why}要有名为“{columns.TASKS}”和“{columns.SETTINGS}”的工作表，"
+        f"或者有一张表，每行有自己的编号，列名有{wanted}等，并有状态、进度或截止日期。"
     )
 
 
 def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
     return table(grid, wanted) if grid else []
-
-
-def _member(row: dict[str, str]) -> Member:
-    return Member(
-        row["name"],
-        split_units(row.get("aliases", "")),
-        row.get("kind", "") == "群体",
-        split_units(row.get("members", "")),
-    )

@@ -1,86 +1,141 @@
-"""The rows of 台账 become tasks; edited deadlines are understood anew."""
+"""The rows of 台账 become tasks; edited deadlines are understood anew.
+
+What a person may have typed otherwise than asked is read by :mod:`toolkit.ledger.typed`, the time
+limit with its computed columns by :mod:`toolkit.ledger.row_deadlines`; rows that are no tasks are
+told in :mod:`toolkit.ledger.row_kinds`.  Nothing is passed over without a finding.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from typing import Final
 
+from toolkit.checks.cells import remarks
 from toolkit.ledger import codec
-from toolkit.ledger.columns import DECIDED, KIND_WORDS, TASK_COLUMNS
+from toolkit.ledger.columns import DECIDED
 from toolkit.ledger.ledger import Entry
-from toolkit.ledger.names_in_cell import split_units
+from toolkit.ledger.names_in_cell import UnitCells, split_units
+from toolkit.ledger.row_deadlines import RowDeadlines
+from toolkit.ledger.row_kinds import no_task, ranges, suspicious
 from toolkit.ledger.settings import Head
-from toolkit.lights.light import waits_for
-from toolkit.lights.rounds import rounds_of
-from toolkit.model import Change, Deadline, Limit, Note, Place, Task
-from toolkit.workbook.cell_values import Raw, as_day, text_of
+from toolkit.ledger.typed import TypedCells
+from toolkit.model import Change, Finding, Limit, Note, Place, Role, Task
+from toolkit.units import lead_rule
+from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.grid import Grid
-from toolkit.workbook.heads import MERGEABLE
+from toolkit.workbook.heads import MERGEABLE, Heads
 
-_HEADS = {column.field: column.head for column in TASK_COLUMNS}
-_SAYS_SOMETHING = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
-_NOTHING = Deadline("")
-_DATES = frozenset(("due", "start", "last"))
-_EMPTY: tuple[Limit, ...] = ()
+_SAYS_SOMETHING: Final = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
+_EMPTY: Final[tuple[Limit, ...]] = ()
+_ROLES: Final[tuple[tuple[str, Role], ...]] = (("lead", "lead"), ("others", "other"))
 
 
 class TaskReader:
     """Reads the rows below the heads of one sheet.
 
     ``heads`` are all heads as written, ``columns`` (field, head) of those that are understood,
-    ``pending`` the changes that would bring normalised columns up to date.
+    ``pending`` the changes that would bring normalised columns up to date, ``findings`` what was
+    not understood or not written as it should be.
     """
 
-    def __init__(self, grid: Grid, head: int, places: dict[str, list[int]], info: Head) -> None:
+    def __init__(self, grid: Grid, heads: Heads, info: Head, units: UnitCells) -> None:
         self._grid = grid
-        self._head = head
+        self._head = heads.row
         self._info = info
-        names = [text_of(value) for value in grid.rows[head]]
+        self._names = names = heads.names
         self.heads = tuple(name for name in names if name.strip())
-        self._places = places = _with_guesses(names, places)
+        self._places = places = heads.places
         self.columns = tuple(
             (field, names[at])
             for field, found in places.items()
             for at in (found[:1] if field in MERGEABLE else found)
         )
-        self._head_of = {field: names[found[0]] for field, found in places.items()}
-        used = {at for found in places.values() for at in found}
-        self._own = [(i, n) for i, n in enumerate(names) if n.strip() and i not in used]
+        self._own = [(at, names[at]) for at in heads.unknown]
         self._width = len(names)
-        self.pending: list[Change] = []
+        self._unit_cells = [(at, role) for field, role in _ROLES for at in places.get(field, ())]
+        others = [names[at] for at in places.get("others", ())]
+        self._first_leads = any(lead_rule(name) == "first" for name in others)
+        self._units = units
+        self._typed = TypedCells(grid, places, names, units, info.notice.year)
+        self._deadlines = RowDeadlines(self._typed, places, info, grid.name)
+        self._struck = bool(getattr(grid, "may_be_struck", False))
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found while reading."""
+        return self._typed.findings
+
+    @property
+    def pending(self) -> list[Change]:
+        """The changes that would bring normalised columns up to date."""
+        return self._deadlines.pending
 
     def entries(self) -> Iterator[Entry]:
         """One entry for every row that says something."""
-        rows = _unmerged(self._grid, self._head)
         says = [at for field in _SAYS_SOMETHING for at in self._places.get(field, ())]
-        sheet = self._grid.name
-        for number, row in enumerate(rows, self._head + 2):
+        content = self._places.get("content", [-1])[0]
+        blank: list[int] = []
+        gaps: list[int] = []
+        hidden: list[int] = []
+        hides = getattr(self._grid, "hidden_rows", ())
+        for number, row in enumerate(_unmerged(self._grid, self._head), self._head + 2):
             if len(row) < self._width:
                 row = [*row, *[""] * (self._width - len(row))]
-            if any(row[at] != "" for at in says):
-                entry = self._entry(row, number, sheet)
-                if entry is not None:
-                    yield entry
+            if not any(row[at] != "" for at in says):
+                blank.append(number)
+                continue
+            if suspicious(row[content] if content >= 0 else "") and self._left_out(row, number):
+                continue
+            gaps += blank
+            blank.clear()
+            if hides and number - 1 in hides:
+                hidden.append(number)
+            yield self._entry(row, number)
+        self._remark_rows(gaps, hidden)
 
-    def _entry(self, row: Sequence[Raw], number: int, sheet: str) -> Entry | None:
-        text = self._text
-        lead, others = self._units(row, "lead"), self._units(row, "others")
+    def _remark_rows(self, gaps: list[int], hidden: list[int]) -> None:
+        for kind, rows in ((remarks.RowsBlank, gaps), (remarks.RowsHidden, hidden)):
+            if rows:
+                place = Place(sheet=self._grid.name, row=rows[0])
+                self.findings.append(kind.finding(place, ranges(rows)))
+
+    def _left_out(self, row: Sequence[Raw], number: int) -> bool:
+        texts = {field: self._text(row, field) for field in _SAYS_SOMETHING}
+        what = no_task(texts, row, self._names)
+        if what:
+            said = " ".join(dict.fromkeys(text_of(value) for value in row if value != ""))
+            place = Place(sheet=self._grid.name, row=number)
+            self.findings.append(remarks.RowLeftOut.finding(place, said, kind=what))
+        return bool(what)
+
+    def _entry(self, row: Sequence[Raw], number: int) -> Entry:
+        text, raw, typed = self._text, self._raw, self._typed
+        name = typed.id(raw(row, "id"), number)
+        lead, others = typed.units([(row[at], role) for at, role in self._unit_cells], number, name)
+        if self._first_leads and not lead:
+            lead, others = others[:1], others[1:]
         content = text(row, "content")
+        if not content:
+            typed.has_result("", number, "content", name)
         limits = codec.read_limits(x) if (x := text(row, "limits")) else _EMPTY
         task = Task(
-            text(row, "id").strip(), content, text(row, "no"), text(row, "l1"), text(row, "l2"),
-            lead, others, split_units(text(row, "groups")),
-            self._deadline(row, number), self._limits(content, limits),
-            text(row, "units_raw"), Place(sheet=sheet, row=number),
+            name, content, text(row, "no"), text(row, "l1"), text(row, "l2"),
+            lead, others, self._groups(row, lead + others),
+            self._deadlines.read(row, number, name), self._limits(content, limits),
+            text(row, "units_raw"), Place(sheet=self._grid.name, row=number),
             codec.read_pairs(text(row, "extra")),
             tuple(Note(*pair) for pair in codec.read_pairs(text(row, "unit_notes"))),
         )  # fmt: skip
-        own = tuple((name, text_of(row[at])) for at, name in self._own) if self._own else ()
+        if self._struck:
+            self._remark_struck(row, number, name)
+        own = tuple((head, text_of(row[at])) for at, head in self._own) if self._own else ()
         return Entry(
-            task, text(row, "status"), self._percent(row), text(row, "progress"),
+            task, typed.status(raw(row, "status"), number, name),
+            typed.percent(raw(row, "percent"), number, name), text(row, "progress"),
             text(row, "remark"), text(row, "source"), own,
-            as_day(self._raw(row, "done_on")), as_day(self._raw(row, "closed_on")),
-            as_day(self._raw(row, "original_due")),
+            typed.day(raw(row, "done_on"), number, "done_on", name),
+            typed.day(raw(row, "closed_on"), number, "closed_on", name),
+            typed.day(raw(row, "original_due"), number, "original_due", name),
             text(row, "decided").strip() == DECIDED,
         )  # fmt: skip
 
@@ -97,22 +152,10 @@ class TaskReader:
         value = row[found[0]]
         return value if type(value) is str else text_of(value)
 
-    def _units(self, row: Sequence[Raw], field: str) -> tuple[str, ...]:
-        found = self._places.get(field, ())
-        if len(found) == 1:
-            return split_units(text_of(row[found[0]]))
-        names = (name for at in found for name in split_units(text_of(row[at])))
-        return tuple(dict.fromkeys(names))
-
-    def _percent(self, row: Sequence[Raw]) -> float | None:
-        value = self._raw(row, "percent")
-        if isinstance(value, float):
-            return value
-        text = value.strip().rstrip("%％") if isinstance(value, str) else ""
-        try:
-            return float(text) / 100 if text else None
-        except ValueError:
-            return None
+    def _groups(self, row: Sequence[Raw], names: tuple[str, ...]) -> tuple[str, ...]:
+        """The groups among the names: those recorded, then those of names that came later."""
+        recorded = self._units.resolve(split_units(self._text(row, "groups")))
+        return tuple(dict.fromkeys((*recorded, *filter(self._units.is_new_group, names))))
 
     def _limits(self, content: str, limits: tuple[Limit, ...]) -> tuple[Limit, ...]:
         """The recorded limits, or those of the content as it now reads."""
@@ -122,61 +165,28 @@ class TaskReader:
                 return _find_limits(content, self._info)
         return limits
 
-    # --- deadlines -----------------------------------------------------------------------------
-
-    def _deadline(self, row: Sequence[Raw], number: int) -> Deadline:
-        text = self._text
-        basis = text(row, "basis")
-        raw = text(row, "deadline") if "deadline" in self._places else basis
-        recorded = codec.deadline_of(
-            raw, text(row, "kind").strip(), as_day(self._raw(row, "start")),
-            as_day(self._raw(row, "due")), text(row, "rule"), text(row, "explain"),
-        )  # fmt: skip
-        if raw == basis:
-            return recorded
-        if not basis and (text(row, "kind") or recorded.due):
-            return recorded  # typed by hand, raw and normalised alike
-        now = _normalise(raw, self._info) if raw.strip() else _NOTHING
-        self._propose(row, number, now)
-        return now
-
-    def _propose(self, row: Sequence[Raw], number: int, now: Deadline) -> None:
-        rounds = rounds_of(now)
-        wanted: tuple[tuple[str, str | date | None], ...] = (
-            ("kind", KIND_WORDS[now.kind] if now.raw else ""),
-            ("due", now.due), ("start", now.start), ("rule", now.recurrence),
-            ("explain", codec.explain(now)), ("basis", now.raw), ("rounds", rounds.text),
-            ("last", rounds.last), ("wait", waits_for(now)),
-        )  # fmt: skip
-        for field, after in wanted:
-            if field not in self._places:
-                continue
-            raw = self._raw(row, field)
-            before: object = as_day(raw) if field in _DATES else text_of(raw)
-            if before is None and raw != "":
-                before = text_of(raw)
-            if (before or None) != (after or None):
-                why = f"“{self._head_of['deadline']}”已改为“{now.raw}”"
-                key = (self._text(row, "id").strip(),)
-                self.pending.append(
-                    Change(self._grid.name, key, field, before or None, after or None, why, number)
-                )
-
-
-def _with_guesses(names: list[str], places: dict[str, list[int]]) -> dict[str, list[int]]:
-    """Needed columns that the ledger's own names do not show, by the names that notices use."""
-    missing = [c.field for c in TASK_COLUMNS if c.required and c.field not in places]
-    if not missing:
-        return places
-    from toolkit.units import column_field
-
-    used = {at for found in places.values() for at in found}
-    guessed = dict(places)
-    for at, name in enumerate(names):
-        field = column_field(name) if name.strip() and at not in used else None
-        if field in missing and field not in guessed:
-            guessed[str(field)] = [at]
-    return guessed
+    def _remark_struck(self, row: Sequence[Raw], number: int, task: str) -> None:
+        """One finding a row: the whole of it is struck through, or these cells are."""
+        struck = getattr(self._grid, "struck", None)
+        if struck is None:
+            return
+        found = {
+            field: how
+            for field, at in self._places.items()
+            if row[at[0]] != "" and (how := struck(number - 1, at[0])) != "no"
+        }
+        if found.get("content") == "all":
+            words = {"what": "整项任务"}
+            self._typed.find(
+                remarks.CellStruck, number, "content", self._text(row, "content"), task, **words
+            )
+            return
+        for field, how in found.items():
+            head = self._names[self._places[field][0]]
+            words = {"what": f"“{head}”" + ("里有一部分" if how == "part" else "")}
+            self._typed.find(
+                remarks.CellStruck, number, field, self._text(row, field), task, **words
+            )
 
 
 def _unmerged(grid: Grid, head: int) -> list[Sequence[Raw]]:
@@ -192,12 +202,6 @@ def _unmerged(grid: Grid, head: int) -> list[Sequence[Raw]]:
                 filled[column] = rows[first][c1]
             rows[index] = filled
     return rows
-
-
-def _normalise(raw: str, info: Head) -> Deadline:
-    from toolkit.deadlines import normalise
-
-    return normalise(raw, year=info.notice.year, issued=info.notice.issued)
 
 
 def _find_limits(content: str, info: Head) -> tuple[Limit, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from toolkit.ledger.columns import DONE, ROSTER_COLUMNS, STATISTIC_COLUMNS
+from toolkit.ledger.columns import ROSTER_COLUMNS, STATISTIC_COLUMNS
 from toolkit.ledger.ledger import Entry, Ledger
 from toolkit.ledger.names_in_cell import join_units
+from toolkit.lights.done import is_done
 from toolkit.workbook.cells import Formula, Value
 from toolkit.workbook.fill.render import Rows
 
@@ -19,7 +20,6 @@ _HAS = 'ISNUMBER(FIND("、"&$A{{row}}&"、","、"&SUBSTITUTE(台账[{head}],"；
 _LEAD = _HAS.format(head="牵头单位")
 _OTHER = _HAS.format(head="责任单位")
 _EITHER = f"({_LEAD}+{_OTHER}>0)"
-_OPEN = '(台账[状态]<>"已完成")*(台账[状态]<>"已销号")'
 
 
 def statistic_rows(ledger: Ledger) -> Rows:
@@ -31,14 +31,15 @@ def statistic_rows(ledger: Ledger) -> Rows:
     def count(test: str, result: int | None) -> Value:
         return Formula(f"SUMPRODUCT({test})", result) if live else result
 
-    # Whether a task is late depends on the day, so those two have no stored result.
+    # The light knows what counts as done; whether a task is late depends on the day, so that the
+    # last two have no stored result.
     late = f'{_EITHER}*(台账[提醒]="逾期")'
     near = f'{_EITHER}*(台账[提醒]="临期")'
     rows = [
         (
             unit, count(f"--{_LEAD}", led[unit]), count(f"--{_OTHER}", joined[unit]),
             count(f"--{_EITHER}", either[unit]),
-            count(f"{_EITHER}*(1-{_OPEN})", done[unit]),
+            count(f'{_EITHER}*(台账[提醒]="已完成")', done[unit]),
             count(late, None), count(near, None),
         )
         for unit in units
@@ -75,7 +76,7 @@ def _counts(ledger: Ledger) -> tuple[Counter[str], ...]:
         joined.update(entry.task.others)
         named = _named(entry)
         either.update(named)
-        if entry.status in DONE:
+        if is_done(entry.status):
             done.update(named)
     return led, joined, either, done
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from toolkit.lights.light import DONE
+from toolkit.lights.done import DONE_WORDS
 from toolkit.lights.rounds import MOST_DAYS
 
 TODAY: Final = "基准日"
@@ -83,9 +83,9 @@ def _in_year(text: str, day: str) -> str:
 
 def light_formula(at: Fields) -> str:
     """The light's word; empty for a row without a task."""
-    done = ",".join(f'{at.status}="{word}"' for word in DONE)
+    done = ",".join(f'"{word}"' for word in DONE_WORDS)
     return (
-        f'IF(OR({done}),"已完成",'
+        f'IF(ISNUMBER(MATCH({at.status},{{{done}}},0)),"已完成",'
         f"IF(ISNUMBER({at.due}),"
         f'IF({at.due}<{TODAY},"逾期",IF({at.due}-{TODAY}<={NEAR},"临期","正常")),'
         f'IF({at.content}&{at.deadline}="","",'

@@ -13,14 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
+from toolkit.lights.done import is_done
 from toolkit.lights.rounds import next_round, rounds_of
 from toolkit.model import Deadline
 
 Light = Literal["逾期", "临期", "正常", "长期", "周期", "待定", "已完成"]
 LIGHTS: Final[tuple[Light, ...]] = ("逾期", "临期", "正常", "长期", "周期", "待定", "已完成")
-
-DONE: Final = ("已完成", "已销号")
-"""The statuses in which a task is no longer watched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def days_left(deadline: Deadline, status: str, on: date) -> int | None:
     >>> days_left(Deadline("10月16日前", "date", due=date(2026, 10, 16)), "", date(2026, 10, 6))
     10
     """
-    day = None if status in DONE else day_that_counts(deadline, on)
+    day = None if is_done(status) else day_that_counts(deadline, on)
     return (day - on).days if day else None
 
 
@@ -107,7 +105,7 @@ def light(
     >>> light(Deadline("每月坚持", "recurring", recurrence="FREQ=MONTHLY"), "", date(2026, 10, 17))
     '正常'
     """
-    if status in DONE:
+    if is_done(status):
         return "已完成"
     days = days_left(deadline, status, on)
     if days is None:
@@ -137,7 +135,7 @@ def remark(deadline: Deadline, status: str, on: date) -> str:
     >>> remark(Deadline("每月坚持", "recurring", recurrence="FREQ=MONTHLY"), "", date(2026, 2, 20))
     '下次2月28日\n还有8天'
     """
-    if status in DONE:
+    if is_done(status):
         return ""
     days = days_left(deadline, status, on)
     if days is not None:
@@ -171,7 +169,7 @@ def gap(
     >>> gap(due, 0.3, "进行中", date(2026, 7, 2), date(2026, 1, 1))
     20
     """
-    if status in DONE or deadline.due is None or percent is None:
+    if is_done(status) or deadline.due is None or percent is None:
         return None
     start = deadline.start or begun
     if on >= deadline.due:

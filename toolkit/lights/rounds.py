@@ -31,6 +31,23 @@ _WEEKDAYS: Final = {"MO": 1, "TU": 2, "WE": 3, "TH": 4, "FR": 5, "SA": 6, "SU": 
 _MONTHS_WEEKDAY: Final = re.compile(
     r"FREQ=MONTHLY;BYDAY=(?P<n>-1|[1-4])(?P<day>MO|TU|WE|TH|FR|SA|SU)"
 )
+
+
+def _listed(item: str, most: int) -> str:
+    return rf"(?:{item})(?:,(?:{item})){{0,{most - 1}}}"
+
+
+_RULE_PARTS: Final = {
+    "FREQ": r"DAILY|WEEKLY|MONTHLY|YEARLY",
+    "INTERVAL": r"[1-9]\d{0,2}",
+    "COUNT": r"[1-9]\d{0,3}",
+    "UNTIL": r"\d{8}(?:T\d{6}Z?)?",
+    "WKST": "MO|TU|WE|TH|FR|SA|SU",
+    "BYDAY": _listed(r"[+-]?[1-5]?(?:MO|TU|WE|TH|FR|SA|SU)", 7),
+    "BYMONTH": _listed(r"[1-9]|1[0-2]", 12),
+    "BYMONTHDAY": _listed(r"-?(?:[1-9]|[12]\d|3[01])", 31),
+    "BYSETPOS": _listed(r"-?[1-9]\d{0,2}", 31),
+}
 _MOST_WEEKDAYS = 4  # more than that is "every workday", which nobody waits for
 
 
@@ -49,13 +66,38 @@ def rounds_of(deadline: Deadline) -> Rounds:
     >>> rounds_of(Deadline("每季度", "recurring", recurrence="FREQ=MONTHLY;INTERVAL=3")).text
     '0300 0600 0900 1200'
     """
-    if deadline.kind != "recurring" or not deadline.recurrence:
+    if deadline.kind != "recurring" or not is_rule(deadline.recurrence):
         return Rounds()
     parts = _parts(deadline.recurrence)
     text = _text(";".join(f"{k}={v}" for k, v in parts.items() if k != "UNTIL"))
     until = parts.get("UNTIL", "")[:8]
     last = _last(text, datetime.strptime(until, "%Y%m%d").date()) if until and text else None
     return Rounds(text, deadline.start, last)
+
+
+@lru_cache(maxsize=1024)
+def is_rule(text: str) -> bool:
+    """Whether a text is a rule of RFC 5545 that has days at all; a hand may have typed it.
+
+    >>> is_rule("FREQ=MONTHLY;BYMONTHDAY=20"), is_rule("FREQ=MONTHLY;INTERVAL=0"), is_rule("每月")
+    (True, False, False)
+    """
+    parts = [part.partition("=")[::2] for part in text.split(";")]
+    if "FREQ" not in dict(parts) or len(dict(parts)) < len(parts):
+        return False
+    if not all(re.fullmatch(_RULE_PARTS.get(name, "(?!)"), value) for name, value in parts):
+        return False
+    from dateutil.rrule import rrulestr
+
+    try:
+        if until := dict(parts).get("UNTIL", "")[:8]:
+            datetime.strptime(until, "%Y%m%d")
+        open_ended = ";".join(f"{k}={v}" for k, v in parts if k not in ("UNTIL", "COUNT"))
+        # A leap year is among these years; 30 February is in none.
+        found = rrulestr(f"{open_ended};UNTIL=20291231", dtstart=datetime(2020, 1, 1))
+        return "BY" not in text or next(iter(found), None) is not None
+    except (ValueError, OverflowError, TypeError, AttributeError, LookupError):
+        return False
 
 
 def next_round(deadline: Deadline, on: date) -> date | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import UsageProblem
-from toolkit.lights.light import DONE
+from toolkit.ledger.needs import DATES, need_columns
+from toolkit.lights.done import is_done
 from toolkit.lights.rounds import next_round, rounds_of, with_day
 from toolkit.model import Deadline, Task
 from toolkit.workbook.cells import clean
@@ -64,6 +65,7 @@ def make_calendar(
     """
     from icalendar import Calendar
 
+    need_columns(ledger, ("id", "content", DATES, "status"), "日历")
     from toolkit.files.saving import replacing
 
     made = as_of or date.today()
@@ -113,7 +115,7 @@ def _origin(ledger: Ledger) -> str:
 
 def _open_tasks(ledger: Ledger) -> Iterator[Task]:
     for entry in ledger.entries:
-        if entry.status.strip() not in DONE:
+        if not is_done(entry.status):
             yield entry.task
 
 

@@ -94,7 +94,7 @@ def phrases() -> Phrases:
         strong_pattern=re.compile(any_of(manner["strong"])),
         atom_pattern=re.compile(any_of(manner["atoms"])),
         join_pattern=re.compile(
-            rf"(?:\s+|[·•]|(?!{any_of(joins['not_words'])})(?:{any_of(joins['words'])}))+"
+            rf"(?:\s+|[·•&]|[-—–]+|(?!{any_of(joins['not_words'])})(?:{any_of(joins['words'])}))+"
         ),
         prefix_pattern=re.compile(rf"(?:{any_of(manner['prefixes'])})"),
         role_pattern=re.compile(any_of(roles["lead"] + roles["other"])),

@@ -6,34 +6,44 @@ aliases only, :meth:`Roster.suggest` proposes and a person confirms.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property
 
 from toolkit.model import Units
-from toolkit.text import fold, squeeze
-from toolkit.units.names import begins_with_level, kind_of, matching
-from toolkit.units.phrases import phrases
+from toolkit.text import squeeze
+from toolkit.units.names import kind_of, matching
+from toolkit.units.same_body import likeness, one_slip, plain
 
 Row = tuple[str, str, str]
 
 
 def key(name: str) -> str:
-    """What makes two spellings one name: width of characters and blanks do not count.
+    """What makes two spellings one name: width, kind of bracket and blanks do not count.
 
     >>> key("县级有关部门 （单位）") == key("县级有关部门(单位)")
     True
     """
-    return squeeze(fold(name))
+    return plain(name)
 
 
 @dataclass(frozen=True, slots=True)
+class IdleAlias:
+    """An alias that stands in the roster and changes nothing, with the reason."""
+
+    alias: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Roster:
     """Canonical names with their confirmed aliases, and groups with their members.
 
     ``aliases`` are (alias, canonical name), ``groups`` (name, members).  A group's name is
-    canonical too.  Names keep their order.
+    canonical too.  Names keep their order.  A confirmed alias goes before a name: where one body
+    has a row of its own and is the alias of another, it is that other.  An alias of an alias means
+    what that means; one that two names claim, or that comes round to itself, means nobody.
     """
 
     names: tuple[str, ...] = ()
@@ -69,13 +79,13 @@ class Roster:
         '县财政局'
         """
         names: dict[str, None] = {}
-        aliases: dict[str, str] = {}
+        aliases: dict[tuple[str, str], None] = {}
         groups: dict[str, list[str]] = {}
         for name, kind, of in rows:
             if not name:
                 continue
             if kind == "alias":
-                aliases[name] = of
+                aliases[name, of] = None
             elif kind == "member":
                 groups.setdefault(of, []).append(name)
             else:
@@ -83,7 +93,7 @@ class Roster:
                 if kind == "group":
                     groups.setdefault(name, [])
         members = tuple((name, tuple(dict.fromkeys(of))) for name, of in groups.items())
-        return cls(tuple(names), tuple(aliases.items()), members)
+        return cls(tuple(names), tuple(aliases), members)
 
     def to_rows(self) -> tuple[Row, ...]:
         """The roster as ``(name, kind, of)`` rows; :meth:`from_rows` is the way back."""
@@ -112,13 +122,37 @@ class Roster:
         return replace(self, names=kept, aliases=aliases)
 
     def resolve(self, name: str) -> str | None:
-        """The canonical name that ``name`` stands for, ``None`` where nobody has said so."""
-        return _index(self).get(key(name))
+        """The canonical name that ``name`` stands for, ``None`` where nobody has said so.
+
+        >>> roster = Roster(("县财局", "县财政局"), (("县财局", "县财政局"), ("财局", "县财局")))
+        >>> roster.resolve("县财局"), roster.resolve("财局")
+        ('县财政局', '县财政局')
+        """
+        return self._index.names.get(key(name))
+
+    @cached_property
+    def _index(self) -> _Index:
+        return _indexed(self)
+
+    @property
+    def idle_aliases(self) -> tuple[IdleAlias, ...]:
+        """The aliases that have no effect, each with the reason.
+
+        >>> [a.why for a in Roster(("甲局", "乙局"), (("丙", "甲局"), ("丙", "乙局"))).idle_aliases]
+        ['同时登记为甲局、乙局的别名', '同时登记为甲局、乙局的别名']
+        """
+        return self._index.idle
+
+    @property
+    def bodies(self) -> tuple[str, ...]:
+        """The canonical names in order: no twins in another width, none that is an alias."""
+        found = (self.resolve(name) or name for name in (*self.names, *(n for n, _ in self.groups)))
+        return tuple(dict.fromkeys(found))
 
     def is_group(self, name: str) -> bool:
         """Whether ``name`` is a group of this roster."""
         canonical = self.resolve(name) or name
-        return any(key(group) == key(canonical) for group, _ in self.groups)
+        return key(canonical) in self._index.groups
 
     def expand(self, group: str) -> tuple[str, ...]:
         """The bodies of a group, groups within it expanded too; () for what is no group.
@@ -126,7 +160,7 @@ class Roster:
         >>> Roster(("各镇", "东河镇"), groups=(("各镇", ("东河镇", "西河镇")),)).expand("各镇")
         ('东河镇', '西河镇')
         """
-        members = {key(name): of for name, of in self.groups}
+        members = self._index.groups
         found: dict[str, None] = {}
         seen: set[str] = set()
         todo = [self.resolve(group) or group]
@@ -152,106 +186,69 @@ class Roster:
         >>> Roster(("县人力资源和社会保障局", "县商务局")).suggest("县人社局")
         ('县人力资源和社会保障局',)
         """
-        if self.resolve(name) is not None:
+        if not name or self.resolve(name) is not None:
             return ()
-        wanted = _plain(name)
-        scored = [(_likeness(wanted, _plain(known)), known) for known in self.names]
-        scored += [(_likeness(wanted, _plain(alias)), known) for alias, known in self.aliases]
+        scored = [(likeness(name, known), known) for known in self.names]
+        scored += [(likeness(name, alias), known) for alias, known in self.aliases]
+        scored = [(how, self.resolve(known) or known) for how, known in scored]
         likely = sorted((s for s in scored if s[0] > 0), key=lambda s: -s[0])
         return tuple(dict.fromkeys(known for _, known in likely))
 
+    def likely(self, name: str) -> tuple[str, ...]:
+        """Canonical names of which ``name`` may be another spelling or a slip; () if it is known.
 
-@lru_cache(maxsize=64)
-def _index(roster: Roster) -> dict[str, str]:
-    index = {key(alias): name for alias, name in roster.aliases}
-    index.update((key(name), name) for name, _ in roster.groups)
-    index.update((key(name), name) for name in roster.names)
-    return index
+        >>> Roster(("县发改局", "县税务局")).likely("县发改居")
+        ('县发改局',)
+        """
+        if not name or self.resolve(name) is not None:
+            return ()
+        slips = tuple(known for known in self.bodies if one_slip(name, known))
+        return tuple(dict.fromkeys((*self.suggest(name), *slips)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Plain:
-    """A name taken apart for comparison: its level or place, its core, its kind of body."""
-
-    level: str
-    core: str
-    suffix: str
+class _Index:
+    names: dict[str, str]
+    groups: dict[str, tuple[str, ...]]
+    idle: tuple[IdleAlias, ...]
 
 
-_PLACE = re.compile(
-    r"^(?:[^()]{1,7}?[省市州盟])??(?:[^()]{1,6}?)??(?P<level>[市县区旗省州镇乡])(?=..)"
-)
-_COUNTY = re.compile(r"^[^()]{2,4}?(?P<level>[县区旗])(?=...)")
-_LINKS = re.compile('和|与|及|、|人民|工作|[“”"]')
-# Kinds of body from the end of a name, and which of them offices use for one another.
-_SUFFIXES = (
-    "管理委员会", "委员会", "办公室", "管委会", "中心", "分局", "局", "委", "办", "厅", "部",
-    "政府", "办事处",
-)  # fmt: skip
-_SAME_SUFFIX = {
-    "管理委员会": "管委会",
-    "委员会": "局",
-    "委": "局",
-    "分局": "局",
-    "办公室": "办",
-}
+def _indexed(roster: Roster) -> _Index:
+    names: dict[str, str] = {}
+    for name in (*roster.names, *(name for name, _ in roster.groups)):
+        names.setdefault(key(name), name)
+    claims: dict[str, dict[str, str]] = {}
+    for alias, name in roster.aliases:
+        claims.setdefault(key(alias), {}).setdefault(key(name), name)
+    idle: list[IdleAlias] = []
+    found = dict(names)
+    for alias, name in roster.aliases:
+        target, why = _target(key(alias), claims)
+        if key(alias) == key(name):
+            why = "与规范名称相同"
+        elif target:
+            spelling = next(n for of in claims.values() for k, n in of.items() if k == target)
+            found[key(alias)] = names.get(target, spelling)
+        if why:
+            idle.append(IdleAlias(alias, name, why))
+    groups: dict[str, tuple[str, ...]] = {}
+    for name, members in roster.groups:
+        at = key(found.get(key(name), name))
+        groups[at] = tuple(dict.fromkeys((*groups.get(at, ()), *members)))
+    return _Index(found, groups, tuple(idle))
 
 
-@lru_cache(maxsize=4096)
-def _plain(name: str) -> _Plain:
-    text = _LINKS.sub("", squeeze(matching(name)))
-    text = re.sub(r"\([^()]*\)$", "", text)
-    place = _PLACE.match(text) if not text.startswith("各") else None
-    level = ""
-    if place is not None and begins_with_level(text[place.end() - 1 :]):
-        level, text = place["level"], text[place.end() :]
-        county = _COUNTY.match(text)
-        if level in "市州省" and county is not None:
-            level, text = county["level"], text[county.end() :]
-        # 县委宣传部 and 县宣传部; the party's office and the government's remain two.
-        if text.startswith("委") and text.endswith("部"):
-            text = text[1:]
-    suffix = next((s for s in _SUFFIXES if text.endswith(s) and len(text) > len(s)), "")
-    core = text[: len(text) - len(suffix)] if suffix else text
-    suffix = _SAME_SUFFIX.get(suffix, suffix)
-    return _Plain(level, core, suffix)
-
-
-def _likeness(a: _Plain, b: _Plain) -> float:
-    """How likely two names mean one body, 0 for not at all."""
-    if a.level and b.level and a.level != b.level:
-        return 0.0
-    same_level = 0.1 if a.level == b.level else 0.0
-    if a.core == b.core:
-        return (0.9 if a.suffix == b.suffix else 0.4) + same_level
-    if a.suffix != b.suffix:
-        return 0.0
-    if _opens(a.core) == _opens(b.core) and _opens(a.core):
-        return 0.6 + same_level
-    short, long = sorted((a.core, b.core), key=len)
-    if len(short) >= 2 and len(long) > len(short) and _is_short_for(short, long):
-        return 0.7 + same_level
-    return 0.0
-
-
-def _is_short_for(short: str, long: str) -> bool:
-    """Whether ``short`` is made of the beginnings of the words of ``long``: 人社, 人力资源社会保障.
-
-    Its characters stand in ``long`` in order, the first of them first, and are at least a fifth
-    of it.
-    """
-    if short[0] != long[0]:
-        return False
-    at = 0
-    for c in short:
-        at = long.find(c, at) + 1
-        if not at:
-            return False
-    return len(long) <= 5 * len(short)
-
-
-def _opens(core: str) -> str:
-    """The group words of a name that says the same in several ways: 各镇, 各乡镇."""
-    if not core.startswith(phrases().words("groups", "starts")):
-        return ""
-    return re.sub("乡镇|镇乡|镇|乡", "镇", core)
+def _target(alias: str, claims: dict[str, dict[str, str]]) -> tuple[str, str]:
+    """The key of what an alias means in the end, or "" with the reason why it means nothing."""
+    seen = [alias]
+    while True:
+        claimed = {k: name for k, name in claims.get(seen[-1], {}).items() if k != seen[-1]}
+        if len(claimed) > 1:
+            return "", f"同时登记为{'、'.join(claimed.values())}的别名"
+        if not claimed:
+            return seen[-1], ""
+        (after,) = claimed
+        if after in seen:
+            first = next(iter(claims[alias].values()))
+            return "", f"与“{first}”互为别名"
+        seen.append(after)

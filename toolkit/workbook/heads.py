@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from toolkit.workbook.cell_values import text_of
@@ -101,18 +101,124 @@ def _aliases(column: Column, own: Mapping[str, str]) -> set[str]:
 
 
 _HEAD_ROWS = 20  # heads below a title, a number and a line about units; never further down
+_LONGEST_HEAD = 14
+_LIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Where the heads of a table stand and what they say.
+
+    ``row`` is the 0-based row right above the data, ``top`` the first row of the heads (one above
+    where they stand on two), ``names`` every head as written, "" where there is none; ``places``
+    has the columns of each field, the best first.
+    """
+
+    row: int
+    top: int
+    names: tuple[str, ...]
+    places: dict[str, list[int]]
+
+    def name(self, field: str) -> str:
+        """The head under which a field stands in this sheet, "" where it has none."""
+        found = self.places.get(field)
+        return self.names[found[0]] if found else ""
+
+    @property
+    def unknown(self) -> tuple[int, ...]:
+        """The columns with a head that is none of the fields'."""
+        used = {at for found in self.places.values() for at in found}
+        return tuple(i for i, name in enumerate(self.names) if name.strip() and i not in used)
+
+
+def locate_heads(
+    grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
+) -> Heads | None:
+    """The row with the most known heads, or two rows that only together have them; None without.
+
+    Needed columns that do not show under the sheet's own names are looked for among the names that
+    notices use.
+
+    >>> named = (("id", "编号"), ("lead", "牵头单位"), ("others", "责任单位"))
+    >>> columns = [Column(field, head, 9) for field, head in named]
+    >>> rows = [["编号", "责任分工", ""], ["", "牵头单位", "责任单位"], ["1", "甲", "乙"]]
+    >>> found = locate_heads(Grid("台账", rows), columns)
+    >>> (found.top, found.row, found.names) if found else None
+    (0, 1, ('编号', '牵头单位', '责任单位'))
+    """
+    best: Heads | None = None
+    above: Heads | None = None
+    for index, row in enumerate(grid.rows[:_HEAD_ROWS]):
+        names = tuple(text_of(value) for value in row)
+        here = Heads(index, index, names, match_heads(names, columns, renames))
+        both = _together(above, here, columns, renames) if above is not None else None
+        for found in (here, both):
+            if found and found.places and (best is None or _beats(found, best)):
+                best = found
+        above = here
+    return best and _with_guesses(best, columns)
+
+
+def _beats(found: Heads, best: Heads) -> bool:
+    return len(found.places) > len(best.places)
+
+
+def _together(
+    above: Heads, here: Heads, columns: Sequence[Column], renames: Mapping[str, str] | None
+) -> Heads | None:
+    """Heads on two rows, if together they say more than either; the lower is more exact."""
+    if not above.places or not here.places or any(len(n) > _LONGEST_HEAD for n in here.names):
+        return None
+    known = {at for found in here.places.values() for at in found}
+    upper = (*above.names, *[""] * (len(here.names) - len(above.names)))
+    names = tuple(
+        low if low.strip() and (at in known or not up.strip()) else up
+        for at, (up, low) in enumerate(zip(upper, here.names, strict=False))
+    )
+    places = match_heads(names, columns, renames)
+    if len(places) <= max(len(above.places), len(here.places)):
+        return None
+    return Heads(here.row, above.row, names, places)
+
+
+def _with_guesses(heads: Heads, columns: Sequence[Column]) -> Heads:
+    """Needed columns that the sheet's own names do not show, by the names that notices use."""
+    missing = [c.field for c in columns if c.required and c.field not in heads.places]
+    if not missing:
+        return heads
+    from toolkit.units.heads import column_field
+
+    guessed = dict(heads.places)
+    for at in heads.unknown:
+        field = column_field(heads.names[at])
+        if field in missing and field not in guessed:
+            guessed[field] = [at]
+    return replace(heads, places=guessed)
+
+
+def likeliest_head(column: Column, heads: Sequence[str]) -> str:
+    """The head among those that nobody knows that most looks like a column's; "" for none.
+
+    >>> likeliest_head(Column("due", "截止日期", 9), ["承办科室", "截止日期（新）", "备用"])
+    '截止日期（新）'
+    """
+    from difflib import SequenceMatcher
+
+    wanted = [head_key(name) for name in (column.head, *column.aliases)]
+    scored = [
+        (max(SequenceMatcher(None, head_key(head), name).ratio() for name in wanted), head)
+        for head in heads
+    ]
+    score, best = max(scored, default=(0.0, ""), key=lambda pair: pair[0])
+    return best if score >= _LIKE else ""
 
 
 def find_heads(
     grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, list[int]]] | None:
-    """The 0-based row with the most known heads and where each field stands; None without any."""
-    best: tuple[int, int, dict[str, list[int]]] | None = None
-    for index, row in enumerate(grid.rows[:_HEAD_ROWS]):
-        found = match_heads([text_of(value) for value in row], columns, renames)
-        if found and (best is None or len(found) > best[0]):
-            best = len(found), index, found
-    return (best[1], best[2]) if best else None
+    """The 0-based row above the data and where each field stands; see :func:`locate_heads`."""
+    found = locate_heads(grid, columns, renames)
+    return (found.row, found.places) if found else None
 
 
 def table(grid: Grid, columns: Sequence[Column]) -> list[dict[str, str]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from toolkit.checks.base import FIELD_HEADS, Check, Subject
+from toolkit.checks.base import Check, Subject
 from toolkit.model import Finding, Place
-
-NEEDED = ("id", "content", "deadline")
 
 
 class ColumnMissing(Check):
@@ -17,23 +15,16 @@ class ColumnMissing(Check):
     title = "缺少必需的列"
     severity = "error"
     description = (
-        "台账里找不到必需的列：编号、任务内容、完成时限，以及牵头单位、责任单位中的至少一列。"
-        "列可以换位置，改了列名的请在“设置”里登记。"
+        "台账里找不到必需的列：编号、任务内容、完成时限、截止日期、状态，以及牵头单位、责任单位中的"
+        "至少一列。列可以换位置，改了列名的请在“设置”里登记。用得着这一列的命令不会把它当作空白。"
     )
     example = "把“完成时限”一列删了，或改名为“啥时候完成”。"
-    message = "找不到“{value}”这一列"
+    message = "找不到“{value}”这一列{likely}"
     fix = "补上这一列，或在“设置”里登记它现在的列名"
 
     @classmethod
     def run(cls, subject: Subject) -> Iterator[Finding]:
         """Yield a finding for every needed column that a ledger lacks."""
-        if not subject.is_ledger:
-            return
-        fields = {field for field, _ in subject.columns}
-        missing = [FIELD_HEADS[field] for field in NEEDED if field not in fields]
-        if not fields & {"lead", "others"}:
-            missing.append(f"{FIELD_HEADS['lead']}/{FIELD_HEADS['others']}")
-        for head in missing:
-            yield cls.finding(
-                Place(file=subject.notice.file, sheet=subject.sheet, row=subject.head_row), head
-            )
+        for head, likely in subject.missing:
+            place = Place(file=subject.notice.file, sheet=subject.sheet, row=subject.head_row)
+            yield cls.finding(place, head, likely=f"，是不是“{likely}”？" if likely else "")

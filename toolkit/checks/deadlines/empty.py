@@ -14,6 +14,7 @@ class DeadlineEmpty(Check):
     code = "D01"
     title = "没有完成时限"
     severity = "warning"
+    once = True
     description = (
         "任务没有写完成时限，不会出现在逾期和临期提醒里。整份来文都没有时限的，只提示一次。"
     )

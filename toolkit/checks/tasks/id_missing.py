@@ -14,6 +14,7 @@ class TaskIdMissing(Check):
     code = "T04"
     title = "缺编号"
     severity = "warning"
+    once = True
     description = "台账里手工增加的行没有编号，报送表收回后无法对应到这一行。"
     example = "在台账末尾补录一项任务，编号一格空着。"
     message = "任务“{value}”没有编号"

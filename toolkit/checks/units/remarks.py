@@ -35,6 +35,7 @@ class UnitLevel(UnitNote):
     code = "U06"
     title = "单位没写级别"
     severity = "info"
+    once = True
     description = "同一格里别的单位都写了“县”“市”等级别，这一个没有写。程序照原样记录，没有补。"
     example = "“县教育局、卫健局”：卫健局可能是县卫健局。"
     message = "责任分工“{value}”：{note}"
@@ -47,6 +48,7 @@ class UnitCompleted(UnitNote):
     code = "U07"
     title = "单位名补全"
     severity = "info"
+    once = True
     description = "几个单位共用一个结尾，程序给每个都补上了，请确认补得对。"
     example = "“云溪、江滨县人民政府”补全为云溪县人民政府、江滨县人民政府。"
     message = "责任分工“{value}”：{note}"
@@ -99,3 +101,13 @@ class UnitBrackets(UnitNote):
     example = "“县文旅局（县图书馆、县档案馆”。"
     message = "责任分工“{value}”：{note}"
     fix = "补上括号"
+
+
+BY_CODE: dict[str, type[UnitNote]] = {
+    kind.code: kind
+    for kind in (
+        UnitSeparator, UnitUndecided, UnitLevel, UnitCompleted, UnitPerson, UnitTime, UnitRepeated,
+        UnitBrackets,
+    )
+}  # fmt: skip
+"""The problems by the codes that the grammar gives its notes."""

@@ -35,7 +35,10 @@ class UnitTwoNames(Check):
                 for name in names:
                     uses[name] += 1
                     first.setdefault(name, (task, field))
+        roster = subject.roster
         for one, other in _pairs(list(first)):
+            if roster and (one in roster.likely(other) or other in roster.likely(one)):
+                continue  # told as a name that the roster does not know
             rare, common = sorted((one, other), key=lambda name: uses[name])
             task, field = first[rare]
             yield cls.finding(subject.place(task, field), rare, task=task.id, other=common)

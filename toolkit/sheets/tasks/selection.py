@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import LedgerProblem, UsageProblem
+from toolkit.ledger.needs import DATES, UNITS, need_columns
 from toolkit.lights.light import Light, day_that_counts, light
 
 if TYPE_CHECKING:
@@ -86,9 +87,10 @@ def by_unit(ledger: Ledger, day: date, choice: Choice | None = None) -> list[Uni
     ``day`` is the day of making, from which lights and next dates count.
 
     Raises:
-        LedgerProblem: no task names a unit.
+        LedgerProblem: no task names a unit, or a column that is needed is missing.
         UsageProblem: a unit that was asked for has no task, or nothing meets the conditions.
     """
+    need_columns(ledger, ("content", UNITS, DATES, "status"), "任务单")
     choice = choice or Choice()
     found: dict[str, dict[int, Item]] = {}
     for row, item in _items(ledger, day, expand=choice.expand):
@@ -127,7 +129,7 @@ def _items(ledger: Ledger, day: date, *, expand: bool) -> Iterator[tuple[int, It
     for row, entry in enumerate(ledger.entries):
         task = entry.task
         due = day_that_counts(task.deadline, day)
-        colour = light(task.deadline, entry.status.strip(), day, near, cycle)
+        colour = light(task.deadline, entry.status, day, near, cycle)
         roles: tuple[tuple[Role, tuple[str, ...]], ...]
         roles = ("lead", task.lead), ("other", task.others)
         for role, units in roles:

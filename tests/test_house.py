@@ -36,10 +36,7 @@ FLOOR = {room: at for at, rooms in enumerate(FLOORS) for room in rooms}
 FACES = {"toolkit", "toolkit.__main__"}
 
 # Arrows that are known to run up, and who is to turn them round; each must still be there.
-KNOWN_UP: dict[tuple[str, str], str] = {
-    ("toolkit.workbook.patch", "toolkit.checks.cells.cell_changed"): "a refusal becomes a finding "
-    "in hosts/",
-}
+KNOWN_UP: dict[tuple[str, str], str] = {}
 
 LONGEST = 400
 
@@ -48,6 +45,8 @@ TWICE = {
     "__init__.py": "Python's own",
     # A command's file bears the command's name, whatever the file that does the work is called.
     "calendar.py": "the command and the paper",
+    "history.py": "the command and a month's past figures",
+    "undo.py": "the command and the taking back",
     "read.py": "the command, and the reading of a ledger",
     # One file a problem: the folder says whose.
     "empty.py": "checks: of a task, of units, of a deadline",
@@ -66,6 +65,7 @@ TWICE = {
     "rows.py": "of a notice's tables, of the ledger",
     "heads.py": "of a notice's tables, of a workbook; the head words of a body's name",
     "document.py": "a notice as paragraphs and tables; the bulletin as a document",
+    "outcome.py": "of a command; of a write to a workbook",
     "layout.py": "where a notice's lines stand; which columns a sheet's table has",
     "counted.py": "counted deadlines; counted lists",
     "frame.py": "a pandas frame; the frame of a printed sheet",

@@ -186,7 +186,8 @@ class Change:
 
     The row is found by its key, the column by the field's head in the file.  ``row`` is where it
     stood when the change was computed (1-based); it only helps where the key is empty or doubled.
-    A cell that no longer holds ``before`` is left alone.
+    A cell that no longer holds ``before`` is left alone.  ``format`` is the format that the cell
+    is to have again (undo gives it back); empty for the one that it has, if that fits.
 
     >>> str(Change("台账", ("001",), "status", "进行中", "已完成"))
     '台账 001 status：进行中 → 已完成'
@@ -199,6 +200,7 @@ class Change:
     after: Any
     why: str = ""
     row: int = 0
+    format: str = ""
 
     def __str__(self) -> str:
         """The change on one line, for logs."""
@@ -211,7 +213,7 @@ class NewRow:
     """A row that is to be added; ``values`` are (field, value) of the cells that are not computed.
 
     It comes below the last row of the sheet's table, or, with ``row``, where one stood that was
-    taken away.
+    taken away; ``formats`` are (field, format) of that one's cells.
     """
 
     sheet: str
@@ -219,6 +221,7 @@ class NewRow:
     values: tuple[tuple[str, Any], ...]
     why: str = ""
     row: int = 0
+    formats: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

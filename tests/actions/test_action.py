@@ -109,6 +109,13 @@ class OpenWorkbook:
         self.applied += steps
         return Applied(tuple(steps))  # type: ignore[arg-type]
 
+    def undo(self, steps: int = 1, *, dry_run: bool = False) -> object:
+        assert dry_run
+        return self._file.undo(steps, dry_run=True)
+
+    def batches(self) -> object:
+        return self._file.batches()
+
 
 @pytest.mark.parametrize("dry_run", [False, True])
 def test_an_open_workbook_is_a_ledger_too_and_a_dry_run_leaves_it_alone(

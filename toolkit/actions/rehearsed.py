@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from toolkit.hosts import Applied, Host
+    from toolkit.hosts.host import Undone
+    from toolkit.hosts.journal import Batch
     from toolkit.ledger import Ledger
     from toolkit.model import Step
     from toolkit.workbook.grid import Workbook
@@ -35,3 +37,11 @@ class RehearsedHost:
         from toolkit.hosts import Applied
 
         return Applied(tuple(steps))
+
+    def undo(self, steps: int = 1, *, dry_run: bool = False) -> Undone:
+        """Tell what would be taken back."""
+        return self._host.undo(steps, dry_run=True)
+
+    def batches(self) -> list[Batch]:
+        """What the journal says."""
+        return self._host.batches()

@@ -186,3 +186,78 @@ def make_backup(path: Path) -> Path:
     except OSError as error:
         raise FileProblem(f"不能备份为“{copy.name}”：{error.strerror or error}") from error
     return copy
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other commands from changing the same file until this one is done.
+
+    Raises:
+        FileProblem: another command is at work on it, or the folder cannot be written.
+    """
+    watch = watch_of(path)
+    if watch and watch.rehearsal:
+        yield
+        return
+    guard = path.with_name(f".taizhang-{path.name}.lock")
+    try:
+        file = guard.open("a+b")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileProblem(f"文件夹“{path.parent}”里不能新建文件：{reason}") from error
+    with file:
+        if not _take(file):
+            raise FileProblem(f"“{path.name}”正由另一个命令处理，请等它结束后再试。")
+        try:
+            yield
+        finally:
+            _give_back(file)
+            with suppress(OSError):
+                guard.unlink()
+
+
+def _take(file: BinaryIO) -> bool:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        try:
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        except OSError:
+            return False
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _give_back(file: BinaryIO) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        import msvcrt
+
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
+        return
+    fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def fingerprint(path: Path) -> str:
+    """What tells whether a file's content is still the same; empty if there is no file.
+
+    Raises:
+        FileProblem: the file cannot be read.
+    """
+    from hashlib import file_digest
+
+    try:
+        with open(path, "rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error

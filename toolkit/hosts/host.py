@@ -10,14 +10,29 @@ from typing import TYPE_CHECKING, Protocol
 from toolkit.model import Finding, Step
 
 if TYPE_CHECKING:
+    from toolkit.hosts.journal import Batch
     from toolkit.ledger import Ledger
     from toolkit.workbook.grid import Workbook
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What became of steps: those done, a finding for each that was refused, the backup."""
+    """What became of steps: those done, a finding for each that was refused, the backup.
 
+    ``upgraded`` says that the ledger was brought to today's columns on the way.
+    """
+
+    steps: tuple[Step, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    backup: Path | None = None
+    upgraded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, or would be: the commands, the steps, what had to be left alone."""
+
+    batches: tuple[Batch, ...] = ()
     steps: tuple[Step, ...] = ()
     refused: tuple[Finding, ...] = ()
     backup: Path | None = None
@@ -39,3 +54,9 @@ class Host(Protocol):
 
         ``command`` and ``summary`` go into the journal.
         """
+
+    def undo(self, steps: int = 1, *, dry_run: bool = False) -> Undone:
+        """Take the last commands back; cells that someone changed since are left alone."""
+
+    def batches(self) -> list[Batch]:
+        """What the journal says: every command that changed the ledger, oldest first."""

@@ -191,7 +191,7 @@ REPORT_COLUMNS: Final = (
     Column("file", "来源文件", 20, "long"),
 )
 JOURNAL_COLUMNS: Final = (
-    Column("batch", "批次", 6, "number"),
+    Column("batch", "批次", 6, "number", required=True),
     Column("time", "时间", 17, "moment"),
     Column("command", "命令", 14),
     Column("sheet", "工作表", 10),
@@ -202,6 +202,8 @@ JOURNAL_COLUMNS: Final = (
     Column("why", "原因", 30, "long"),
     Column("undone", "撤销", 8, "number"),
     Column("kind", "方式", 8, helper=True),
+    Column("step", "步", 6, "number", helper=True),
+    Column("field", "字段", 12, helper=True),
     Column("row", "行", 6, "number", helper=True),
     Column("format", "原格式", 12, helper=True),
     Column("link", "链接", 16, helper=True),
@@ -221,13 +223,34 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     ROSTER: ("name",),
     FINDINGS: ("code", "id", "column", "value"),
     REPORTS: ("month", "id", "unit"),
+    JOURNAL: (),
 }
 HEADS: Final = {column.field: column.head for column in TASK_COLUMNS}
 
 
-def layouts(renames: Mapping[str, str] | None = None) -> dict[str, Layout]:
+_REPEATED: Final = frozenset({FINDINGS, REPORTS, JOURNAL})
+SETTING_COLUMNS: Final = (Column("item", "项目", 18), Column("value", "值", 60, "long"))
+RENAME_COLUMNS: Final = (
+    Column("standard", "标准列名", 18), Column("own", "本单位用名", 60, "long"),
+)  # fmt: skip
+DUTY_COLUMNS: Final = (Column("limit", "报送要求", 18), Column("duty", "内容", 60, "long"))
+
+
+def layouts(renames: Mapping[str, str] | None = None) -> dict[str, tuple[Layout, ...]]:
     """The layouts of the ledger's sheets; ``renames`` are those of 设置, which concern 台账."""
-    return {
-        sheet: Layout(COLUMNS[sheet], key, renames or {} if sheet == TASKS else {})
+    found: dict[str, tuple[Layout, ...]] = {
+        sheet: (
+            Layout(
+                COLUMNS[sheet], key, renames or {} if sheet == TASKS else {},
+                # A finding may concern no single task; the same may be reported twice.
+                needed=1 if sheet == FINDINGS else 0, unique=sheet not in _REPEATED,
+            ),
+        )
         for sheet, key in KEYS.items()
-    }
+    }  # fmt: skip
+    found[STATISTICS] = (Layout(STATISTIC_COLUMNS, ("unit",), section=True),)
+    found[SETTINGS] = tuple(
+        Layout(columns, (columns[0].field,), section=True)
+        for columns in (SETTING_COLUMNS, RENAME_COLUMNS, DUTY_COLUMNS)
+    )
+    return found

@@ -23,7 +23,8 @@ from toolkit.workbook.fill.render import Filling, Rows
 from toolkit.workbook.grid import Grid, Workbook
 from toolkit.workbook.heads import find_heads, table
 from toolkit.workbook.package import Package
-from toolkit.workbook.patch import WORKBOOK, open_for_change
+from toolkit.workbook.patch import open_for_change
+from toolkit.workbook.patch.surroundings import WORKBOOK
 from toolkit.workbook.ranges import Collapse, letters, move_formula, split
 from toolkit.workbook.xml import MAIN, M, parse, serialise
 

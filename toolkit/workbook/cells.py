@@ -17,6 +17,7 @@ _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_WORK = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
+_EPOCH_1904 = date(1904, 1, 1).toordinal()
 _FIRST_SAFE_DAY = 61  # 1900-03-01; Excel has a 29 February 1900 before it
 
 
@@ -37,6 +38,12 @@ class Link:
 
     text: str
     location: str
+
+
+class CellError(str):
+    """An error that stands in a cell, such as ``#N/A``, and not the text of one."""
+
+    __slots__ = ()
 
 
 Value = str | int | float | bool | date | Formula | Link | None
@@ -69,10 +76,14 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def serial(day: date) -> float | int | None:
-    """Excel's number of a day, or None before 1 March 1900, where its calendar is wrong."""
-    whole = day.toordinal() - _EPOCH
-    if whole < _FIRST_SAFE_DAY:
+def serial(day: date, *, epoch_1904: bool = False) -> float | int | None:
+    """Excel's number of a day, or None before 1 March 1900, where its calendar is wrong.
+
+    >>> serial(date(2026, 10, 16)), serial(date(2026, 10, 16), epoch_1904=True)
+    (46311, 44849)
+    """
+    whole = day.toordinal() - (_EPOCH_1904 if epoch_1904 else _EPOCH)
+    if whole < (0 if epoch_1904 else _FIRST_SAFE_DAY):
         return None
     if isinstance(day, datetime):
         seconds = day.hour * 3600 + day.minute * 60 + day.second
@@ -88,7 +99,7 @@ def inline(reference: str, style: str, text: str) -> str:
     )
 
 
-def cell(reference: str, style: str, value: Value) -> str:
+def cell(reference: str, style: str, value: Value, *, epoch_1904: bool = False) -> str:
     """A cell of any value; ``style`` is `` s="3"`` or empty.
 
     >>> cell("A1", "", "=1+1")
@@ -98,6 +109,8 @@ def cell(reference: str, style: str, value: Value) -> str:
     """
     if value is None or value == "":
         return f'<c r="{reference}"{style}/>'
+    if isinstance(value, CellError):
+        return f'<c r="{reference}"{style} t="e"><v>{escape(value)}</v></c>'
     if isinstance(value, str):
         return inline(reference, style, value)
     if isinstance(value, Formula):
@@ -108,7 +121,7 @@ def cell(reference: str, style: str, value: Value) -> str:
     if isinstance(value, bool):
         return f'<c r="{reference}"{style} t="b"><v>{int(value)}</v></c>'
     if isinstance(value, date):
-        day = serial(value)
+        day = serial(value, epoch_1904=epoch_1904)
         if day is None:
             return inline(reference, style, value.isoformat())
         return f'<c r="{reference}"{style}><v>{day}</v></c>'

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.heads import Column
+
+
+def plain_key(value: Raw | None) -> str:
+    """A cell of a key as text.
+
+    >>> plain_key(" 001 "), plain_key(7.0)
+    ('001', '7')
+    """
+    return text_of(value).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
     """The columns of a sheet's table and the fields that together name one row.
 
-    ``renames`` maps a standard head to the office's own.
+    ``renames`` maps a standard head to the office's own.  A ``section`` is one of several small
+    tables on a sheet: its heads may stand anywhere, all of them in one row, and it ends with the
+    first row without a key.  ``key_text`` says what a cell of the key names.  So many of the key's
+    parts as ``needed`` says must be there (0 for all) to name a row; where keys are not ``unique``,
+    a further row of the same key may come.
     """
 
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     renames: Mapping[str, str] = field(default_factory=dict)
+    section: bool = False
+    key_text: Callable[[Raw | None], str] = plain_key
+    needed: int = 0
+    unique: bool = True
 
     def head(self, name: str) -> str:
         """The standard head of a field; a name that is no field is a head already.
@@ -26,3 +44,11 @@ class Layout:
         '截止日期'
         """
         return next((column.head for column in self.columns if column.field == name), name)
+
+    def names(self, key: Sequence[str]) -> bool:
+        """Whether a key names a row: none of the parts that are needed is empty."""
+        return len(key) > 0 and all(key[: self.needed or len(key)])
+
+    def knows(self, name: str) -> bool:
+        """Whether a name is a field of this table."""
+        return any(column.field == name for column in self.columns)

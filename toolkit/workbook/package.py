@@ -104,6 +104,17 @@ class Package:
         self._plain[name] = data
         self.changed.add(name)
 
+    def remove(self, name: str) -> None:
+        """Leave a part out from now on; whoever mentions it is the caller's business."""
+        self.parts.pop(name, None)
+        self._plain.pop(name, None)
+        self.changed.discard(name)
+
+    def add(self, name: str, data: bytes) -> None:
+        """Put a new part at the end."""
+        self.parts.setdefault(name, RawPart(name, 0, 0, 0, b""))
+        self.replace(name, data)
+
 
 def _raw(file: BinaryIO, info: zipfile.ZipInfo) -> RawPart:
     file.seek(info.header_offset)

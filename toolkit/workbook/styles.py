@@ -6,14 +6,15 @@ from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.workbook.read.cellformat import BUILTIN, date_parts
 from toolkit.workbook.xml import M, parse, serialise
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _DEFAULT_SIZE = 11.0
-# Built-in formats: General, numbers, percentages, fractions, text.
-_NO_DATES = frozenset(map(str, (*range(14), 37, 38, 39, 40, 48, 49)))
+_MOMENT = "yyyy-mm-dd hh:mm:ss"
+_FIRST_OWN = 164  # numbers below are Excel's own formats
 
 
 class Styles:
@@ -23,7 +24,8 @@ class Styles:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        self._variants: dict[tuple[int, float | None, bool, bool], int] = {}
+        self._variants: dict[tuple[object, ...], int] = {}
+        self._dates: dict[int, bool] = {}
 
     @cached_property
     def _root(self) -> etree._Element:
@@ -53,16 +55,68 @@ class Styles:
         return alignment is not None and alignment.get("wrapText") in ("1", "true")
 
     def is_date(self, style: int) -> bool:
-        """Whether the format shows a number as a date, not as a plain number or text."""
-        return self._formats[style].get("numFmtId", "0") not in _NO_DATES
+        """Whether the format shows a number as a day, not as a plain number, a time or text."""
+        if style not in self._dates:
+            self._dates[style] = bool(set(date_parts(self.code(style))) & {"y", "m", "d"})
+        return self._dates[style]
+
+    def is_quoted(self, style: int) -> bool:
+        """Whether the format says that the cell is a text whatever it begins with."""
+        return self._format(style).get("quotePrefix") in ("1", "true")
+
+    def code(self, style: int) -> str:
+        """The number format of a format, as it is written: ``yyyy-mm-dd``."""
+        number = self._format(style).get("numFmtId", "0")
+        return self._codes.get(number) or BUILTIN.get(int(number), "General")
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The workbook's own number formats by their number."""
+        return {
+            f.get("numFmtId", ""): f.get("formatCode", "")
+            for f in self._root.iterfind(f"{M}numFmts/{M}numFmt")
+        }
+
+    def _format(self, style: int) -> etree._Element:
+        """A format by its number; one that does not exist counts as the first, as in Excel."""
+        return self._formats[style if style < len(self._formats) else 0]
+
+    def mark(self, style: int) -> str:
+        """A format as a short text by which :meth:`marked` finds it again, or one like it.
+
+        The number of the format is no use once another program has renumbered them, so what
+        matters of it stands beside: whether it is marked as text, and the number format.
+        """
+        return f"{style}|" + ("'" if self.is_quoted(style) else "") + self.code(style)
+
+    def marked(self, mark: str, like: int) -> int:
+        """The format that had a mark; if it is not there any more, ``like`` made like it."""
+        number, _, kind = mark.partition("|")
+        if number.isdigit() and int(number) < len(self._formats) and self.mark(int(number)) == mark:
+            return int(number)
+        if self.mark(like).partition("|")[2] == kind:
+            return like
+        return self.variant(like, quote=kind.startswith("'"), code=kind.removeprefix("'"))
 
     def variant(
-        self, style: int, *, size: float | None = None, quote: bool = False, dated: bool = False
+        self,
+        style: int,
+        *,
+        size: float | None = None,
+        quote: bool | None = None,
+        dated: bool = False,
+        timed: bool = False,
+        code: str | None = None,
     ) -> int:
-        """The same format in another font size, as text (Excel's leading apostrophe), or a date."""
-        key = (style, size, quote, dated)
+        """The same format in another font size, as text (Excel's leading apostrophe), or a date.
+
+        ``code`` is any number format; one that equals an existing format's is not made twice.
+        """
+        key = (style, size, quote, dated, timed, code)
         if key not in self._variants:
-            self._variants[key] = self._add(style, size, quote, dated)
+            if timed:
+                code = _MOMENT
+            self._variants[key] = self._add(style, size, quote, dated and not timed, code)
         return self._variants[key]
 
     def fork(self) -> Styles:
@@ -78,12 +132,16 @@ class Styles:
         """The part with the variants that were asked for."""
         return serialise(self._root) if self._variants else self._data
 
-    def _add(self, style: int, size: float | None, quote: bool, dated: bool) -> int:
-        made = deepcopy(self._formats[style])
+    def _add(
+        self, style: int, size: float | None, quote: bool | None, dated: bool, code: str | None
+    ) -> int:
+        made = deepcopy(self._format(style))
         if quote:
             made.set("quotePrefix", "1")
-        if dated:
-            made.set("numFmtId", "14")
+        elif quote is False and "quotePrefix" in made.attrib:
+            del made.attrib["quotePrefix"]
+        if dated or code is not None:
+            made.set("numFmtId", "14" if code is None else self._number_of(code))
             made.set("applyNumberFormat", "1")
         if size is not None:
             font = deepcopy(self._fonts[int(made.get("fontId", "0"))])
@@ -92,7 +150,41 @@ class Styles:
                 element.set("val", f"{size:g}")
             made.set("fontId", str(_append(self._fonts, font)))
             made.set("applyFont", "1")
-        return _append(self._formats, made)
+        text = _canonical(made)
+        if text not in self._known:
+            self._known[text] = _append(self._formats, made)
+        return self._known[text]
+
+    @cached_property
+    def _known(self) -> dict[bytes, int]:
+        """The formats by what they are, so that none is made twice."""
+        found: dict[bytes, int] = {}
+        for index, element in enumerate(self._formats):
+            found.setdefault(_canonical(element), index)
+        return found
+
+    def _number_of(self, code: str) -> str:
+        """The number of a number format, which is added if nobody uses it yet."""
+        known = {text: number for number, text in self._codes.items()}
+        known |= {text: str(number) for number, text in BUILTIN.items()}
+        if code in ("General", ""):
+            return "0"
+        if code in known:
+            return known[code]
+        group = self._root.find(f"{M}numFmts")
+        if group is None:
+            group = self._root.makeelement(f"{M}numFmts", {})
+            self._root.insert(0, group)
+        number = str(max([_FIRST_OWN - 1, *(int(n) for n in self._codes if n.isdigit())]) + 1)
+        _append(group, group.makeelement(f"{M}numFmt", {"numFmtId": number, "formatCode": code}))
+        self._codes[number] = code
+        return number
+
+
+def _canonical(element: etree._Element) -> bytes:
+    from lxml import etree
+
+    return etree.tostring(element, method="c14n")
 
 
 def _append(parent: etree._Element, child: etree._Element) -> int:

@@ -154,6 +154,13 @@ def task_row(entry: Entry) -> tuple[Value, ...]:
     )  # fmt: skip
 
 
+def task_values(entry: Entry) -> tuple[tuple[str, Value], ...]:
+    """The cells of :func:`task_row` that are not empty, as (field, value)."""
+    fields = {column.head: column.field for column in columns.TASK_COLUMNS}
+    cells = zip(_TASK_FIELDS, task_row(entry), strict=True)
+    return tuple((fields[head], value) for head, value in cells if value not in (None, ""))
+
+
 def layout_of(tasks: SheetTemplate) -> tuple[int, dict[str, str]]:
     """The first row of the tasks and the letters of each column by its standard head."""
     sample = tasks.sample(_TASK_LIST)

@@ -38,7 +38,9 @@ def write_findings(
     inputs: Iterable[str | PathLike[str]] = (),
     tell: Callable[[str], None] | None = None,
 ) -> Path:
-    """Write the list from ``templates/findings.xlsx``, worst first; returns the path.
+    """Write the list, worst first; returns the path.
+
+    ``template`` is the office's own, else ``templates/findings.xlsx``.
 
     ``template`` is a workbook of the office's own, ``inputs`` are files that must not be written
     over, ``tell`` is given what a clerk should know of the template.

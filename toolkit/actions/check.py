@@ -90,9 +90,9 @@ def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding]]:
             raise UsageProblem(
                 f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
             )
-        from toolkit.ledger import mark_findings
+        from toolkit.hosts import mark_findings
 
-        mark_findings(path, findings)
+        mark_findings(host, findings)
     return subject.notice.title, [_in_file(finding, host.name) for finding in findings]
 
 

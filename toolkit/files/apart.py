@@ -21,7 +21,7 @@ from toolkit.errors import FileProblem, TaizhangError
 from toolkit.progress import listening, tell
 
 MEMORY: Final = 400 * 1024 * 1024
-SILENCE: Final = 45.0
+SILENCE: Final = 30.0
 """Seconds without a word, on a slow machine too: a page takes a second or two."""
 
 _OUT_OF_MEMORY = 77

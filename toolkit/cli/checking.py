@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.checks.base import SEVERITY_WORDS
 from toolkit.cli.findings import print_findings
-from toolkit.cli.output import complain, print_json, say, stepping, table
+from toolkit.cli.output import complain, print_json, say, table, working
 from toolkit.cli.zh import ZhCommand
 from toolkit.errors import TaizhangError
 
@@ -40,9 +41,13 @@ def check(files: tuple[str, ...], as_json: bool, mark: bool, strict: bool) -> No
     """
     findings: list[Finding] = []
     failed = False
-    for path in stepping(files, "检查"):
+    for number, path in enumerate(files, 1):
+        which = f"（{number}/{len(files)}）" if len(files) > 1 else ""
         try:
-            findings.extend(_check_one(path, mark))
+            with working(f"正在检查“{Path(path).name}”{which}……"):
+                findings.extend(_check_one(path, mark))
+            if mark:
+                complain(f"已写入“{path}”的“校验”工作表，原文件备份在旁边")
         except (TaizhangError, OSError) as error:
             complain(_message(error))
             failed = True
@@ -73,14 +78,12 @@ def _check_one(path: str, mark: bool) -> tuple[Finding, ...]:
         from toolkit.ledger import mark_findings
 
         mark_findings(path, findings)
-        complain(f"已写入“{path}”的“校验”工作表，原文件备份在旁边")
     return tuple(_in_file(finding, path) for finding in findings)
 
 
 def _in_file(finding: Finding, path: str) -> Finding:
     """The finding with its file: what stands in a ledger's own sheet 校验 does not name it."""
     from dataclasses import replace
-    from pathlib import Path
 
     if finding.place.file:
         return finding

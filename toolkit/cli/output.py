@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -107,19 +108,68 @@ def _console(stream: Any) -> Console:
 
 @contextmanager
 def working(what: str) -> Iterator[None]:
-    """A moving sign on standard error while one long step runs; nothing where nobody watches."""
+    """A sign on standard error while one long step runs, with what the step tells of itself.
+
+    On a terminal it moves.  Where nobody watches there is a line once it takes long, and then
+    more and more seldom, so that a script's log shows that something is going on.
+    """
+    from toolkit.progress import listening
+
     if not sys.stderr.isatty():
-        yield
+        with _Log(what) as log, listening(log.hear):
+            yield
         return
-    with _console(sys.stderr).status(what):
-        yield
+    with _console(sys.stderr).status(what) as sign:
+        with listening(lambda *news: sign.update(f"{what}{_position(*news)}")):
+            yield
+
+
+def _position(what: str, done: int, total: int) -> str:
+    """第 3/20 页, with what is not known left out."""
+    if not done:
+        return ""
+    return f"第 {done:,}/{total:,} {what}" if total else f"第 {done:,} {what}"
+
+
+class _Log:
+    """Lines about long work, the first after some seconds and each later than the one before."""
+
+    FIRST = 3.0
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._position = ""
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def hear(self, what: str, done: int, total: int) -> None:
+        self._position = _position(what, done, total)
+
+    def __enter__(self) -> _Log:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        pause = elapsed = self.FIRST
+        while not self._ended.wait(pause):
+            complain(f"{self._what}{self._position}（已用 {elapsed:.0f} 秒，按 Ctrl+C 可中断）")
+            pause *= 2
+            elapsed += pause
 
 
 @contextmanager
 def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar for work that reports (done, total) itself; None where nobody watches."""
+    """A progress bar for work that reports (done, total) itself.
+
+    None where nobody watches; then there are lines as :func:`working` has them.
+    """
     if not sys.stderr.isatty():
-        yield None
+        with _Log(what):
+            yield None
         return
     from rich.progress import Progress
 

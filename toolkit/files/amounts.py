@@ -12,7 +12,7 @@ from toolkit.errors import FileProblem
 
 MAX_CHARACTERS: Final = 1_000_000
 MAX_LINES: Final = 100_000
-MAX_TAGS: Final = 1_500_000
+MAX_TAGS: Final = 800_000
 MAX_CELLS: Final = 400_000
 
 _Block = TypeVar("_Block")

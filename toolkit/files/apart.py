@@ -21,7 +21,7 @@ from toolkit.errors import FileProblem, TaizhangError
 from toolkit.progress import listening, tell
 
 MEMORY: Final = 400 * 1024 * 1024
-SILENCE: Final = 45.0
+SILENCE: Final = 30.0
 """Seconds without a word, on a slow machine too: a page takes a second or two."""
 
 _OUT_OF_MEMORY = 77
@@ -50,9 +50,10 @@ def call(
     assert process.stdin is not None and process.stdout is not None
     watch = _Watch(process, silence)
     try:
-        with contextlib.suppress(BrokenPipeError), process.stdin as stdin:
-            pickle.dump([str(Path(__file__).parents[2]), *sys.path], stdin)
-            pickle.dump((function, argument, memory), stdin)
+        with contextlib.suppress(BrokenPipeError):
+            pickle.dump([str(Path(__file__).parents[2]), *sys.path], process.stdin)
+            pickle.dump((function, argument, memory), process.stdin)
+            process.stdin.flush()
         for kind, value in _messages(process.stdout):
             watch.heard()
             if kind == "progress":
@@ -68,6 +69,8 @@ def call(
         process.kill()
         process.wait()
         process.stdout.close()
+        with contextlib.suppress(OSError):
+            process.stdin.close()
 
 
 def _start() -> subprocess.Popen[bytes] | None:
@@ -144,6 +147,7 @@ def serve() -> None:
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         function, argument, memory = pickle.load(sys.stdin.buffer)
+        threading.Thread(target=_end_with_parent, daemon=True).start()
 
         def send(kind: str, value: object) -> None:
             out.write(pickle.dumps((kind, value)))
@@ -158,6 +162,12 @@ def serve() -> None:
             send("error", type(error)(str(error)))
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
+
+
+def _end_with_parent() -> None:
+    """The pipe stays open as long as the parent lives; nobody is left to read a result."""
+    sys.stdin.buffer.read(1)
+    os._exit(1)
 
 
 def _become_interruptible() -> None:

@@ -9,6 +9,7 @@ from toolkit.checks.reader import LeadFromRule
 from toolkit.deadlines import find_limits, normalise
 from toolkit.model import Deadline, Finding, Note, Task, Units
 from toolkit.notice.draft import Draft
+from toolkit.progress import tell
 from toolkit.units import parse_units
 
 
@@ -24,6 +25,7 @@ def build_tasks(
     prefix = f"{year}-" if year else "T-"
     tasks: list[Task] = []
     for at, draft in enumerate(drafts, start=1):
+        tell("项任务", at, len(drafts))
         units = _units(draft)
         if first_leads and not units.lead and units.others:
             units = Units(units.others[:1], units.others[1:], units.groups, units.notes)

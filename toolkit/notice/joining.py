@@ -38,7 +38,7 @@ class Joining:
         self.has_stop = False
         """Whether a sentence ends in it."""
         self._last_opening = -1
-        self._unread = 0
+        self._unread = self._unscored = 0
         self._labelled = False
         self._units = 0.0
 
@@ -50,7 +50,8 @@ class Joining:
         """End the paragraph and begin another one."""
         self._end()
         self._place = place
-        self._lines, self._unread = [], 0
+        self._lines = []
+        self._unread = self._unscored = 0
         self.length = self.opened = 0
         self.has_stop = self._labelled = False
         self._last_opening, self._units = -1, 0.0
@@ -83,20 +84,20 @@ class Joining:
     @property
     def labelled(self) -> bool:
         """Whether a label (牵头单位：) stands in one of the lines."""
-        self._read()
+        for line in self._lines[self._unread :]:
+            self._labelled = self._labelled or bool(label_spans(line))
+        self._unread = len(self._lines)
         return self._labelled
 
     @property
     def units(self) -> float:
         """How much the lines look like units, 0 to 1; what is too long for a list does not."""
-        self._read()
-        return self._units / max(self.length, 1) if self.length <= _LONGEST_LIST else 0.0
-
-    def _read(self) -> None:
-        for line in self._lines[self._unread :]:
-            self._labelled = self._labelled or bool(label_spans(line))
+        if self.length > _LONGEST_LIST:
+            return 0.0
+        for line in self._lines[self._unscored :]:
             self._units += unit_score(line) * len(line)
-        self._unread = len(self._lines)
+        self._unscored = len(self._lines)
+        return self._units / max(self.length, 1)
 
     def paragraphs(self) -> list[Paragraph]:
         """All paragraphs, the one being made too."""

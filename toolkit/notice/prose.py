@@ -138,15 +138,16 @@ def _is_cut(before: Joining, text: str) -> bool:
         return False
     if before.opened > 0 and before.since_opening < 200:
         return True
-    if label_spans(text) or before.labelled:
-        return False
     last = before.last_character
+    # A line that stops in mid-sentence goes on; a heading has no full stop inside.
+    stops = last not in STOPS + "：:”）)》" and (
+        before.length > 60 or (before.has_stop and last not in "】〕")
+    )
+    if not (stops or last in "，,、") or label_spans(text) or before.labelled:
+        return False
     if last in "，,、" and before.units < 0.5:
         return True
-    # A line that stops in mid-sentence goes on; a heading has no full stop inside.
-    if before.has_stop and last not in STOPS + "：:”）)》】〕" and unit_score(text) < 0.5:
-        return True
-    return before.length > 60 and last not in STOPS + "：:”）)》" and unit_score(text) < 0.5
+    return stops and unit_score(text) < 0.5
 
 
 def _split_runs(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.text import squeeze
 from toolkit.units.names import matching
@@ -38,12 +39,17 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
     >>> label_spans("责任单位：县教育局")
     [('others', '责任单位', 5, 9)]
     """
+    return list(_spans(text))
+
+
+@lru_cache(maxsize=1024)  # a paragraph is asked for its labels several times
+def _spans(text: str) -> tuple[tuple[str, str, int, int], ...]:
     plain = matching(text)
     p = phrases()
     if not any(
         pattern.search(plain) for pattern in (p.label_pattern, p.bare_label_pattern, _BRACKETED)
     ):
-        return []
+        return ()
     offset, end = 0, len(plain)
     outer = outermost(pairs(plain))
     stripped = plain.strip()
@@ -71,13 +77,13 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
         if bare and inner[lead_in + bare.end() :][:1].isspace():
             marks.append((lead_in, lead_in + bare.end(), bare.group(1)))
     if not marks:
-        return []
+        return ()
     marks.sort()
     stops = [start for start, _, _ in marks[1:]] + [len(inner)]
-    return [
+    return tuple(
         (_field(word), word, offset + start, offset + stop)
         for (_, start, word), stop in zip(marks, stops, strict=True)
-    ]
+    )
 
 
 _BRACKETED = re.compile(r"\(([\u4e00-\u9fff\s]{2,10}):?\)\s*:?")

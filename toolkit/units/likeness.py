@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from toolkit.text import squeeze
 from toolkit.units.grammar import read_items
@@ -20,6 +21,7 @@ _LONG_NAME = 16
 _PROSE = re.compile("要|须|应当|进一步|加强|推进|推动|开展|做好|建立|完善|以|把|向|并|等")
 
 
+@lru_cache(maxsize=4096)  # the same units answer for many tasks
 def looks_like_units(text: str) -> float:
     """How much ``text`` consists of units only, from 0 (prose, dates) to 1 (names of units).
 

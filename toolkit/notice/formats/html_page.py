@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from toolkit.files.amounts import too_much
+from toolkit.files.amounts import check_lines, too_much
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Paragraph, Table
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
@@ -41,8 +41,9 @@ _BLANKS = re.compile("[ \t\r\n\f]+")
 class _Collector:
     """Gathers running text into paragraphs between block boundaries."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: Callable[[], None]) -> None:
         self.blocks: list[Block] = []
+        self._count = count
         self._pieces: list[str] = []
         self.preformatted = 0
 
@@ -63,6 +64,7 @@ class _Collector:
             lines = [_BLANKS.sub(" ", _WRAPPED.sub("", text))]
         for line in lines:
             if line := line.replace("\xa0", " ").strip(" \t\r"):
+                self._count()
                 self.blocks.append(Paragraph(line))
 
 
@@ -73,44 +75,63 @@ class PageReader:
         self.name = name
         self.left_out: list[LeftOut] = []
         self.tables = 0
+        self.lines = 0
         self._depth = 0
         self._covered = 0
         self._markers: dict[HtmlElement, dict[HtmlElement, str]] = {}
         self._holders: dict[tuple[str, ...], set[HtmlElement]] = {}
 
     def read(self, element: HtmlElement) -> list[Block]:
-        """The blocks inside ``element``."""
-        out = _Collector()
-        stack: list[tuple[str, HtmlElement]] = [("children", element)]
-        while stack:
-            action, item = stack.pop()
-            tag = item.tag if isinstance(item.tag, str) else ""
-            if action == "tail":
-                out.text(item.tail)
-            elif action == "close":
-                out.end()
-                out.preformatted -= tag == "pre"
-            elif action == "children":
-                out.text(item.text)
-                for child in reversed(item):
-                    stack += [("tail", child), ("open", child)]
-            elif tag == "br":
-                out.end()
-            elif not tag or tag in _SKIPPED or self._is_hidden(item):
-                continue
-            elif tag == "table":
-                out.end()
-                out.blocks += self.table(item)
+        """The blocks inside ``element``.
+
+        Raises:
+            FileProblem: more paragraphs than a notice can have.
+        """
+        out = _Collector(self._count)
+        out.text(element.text)
+        open_elements = [(element, iter(element))]
+        while open_elements:
+            item, children = open_elements[-1]
+            child = next(children, None)
+            if child is None:
+                open_elements.pop()
+                if open_elements:
+                    self._close(item, out)
+            elif self._opens(child, out):
+                open_elements.append((child, iter(child)))
             else:
-                if tag in _BLOCKS:
-                    out.end()
-                    out.preformatted += tag == "pre"
-                    stack.append(("close", item))
-                if tag == "li":
-                    out.text(self._marker(item))
-                stack.append(("children", item))
+                out.text(child.tail)
         out.end()
         return out.blocks
+
+    def _opens(self, item: HtmlElement, out: _Collector) -> bool:
+        """Begin an element; whether what stands in it is to be read."""
+        tag = item.tag if isinstance(item.tag, str) else ""
+        if tag == "br":
+            out.end()
+            return False
+        if not tag or tag in _SKIPPED or self._is_hidden(item):
+            return False
+        if tag in _BLOCKS:
+            out.end()
+        if tag == "table":
+            out.blocks += self.table(item)
+            return False
+        out.preformatted += tag == "pre"
+        if tag == "li":
+            out.text(self._marker(item))
+        out.text(item.text)
+        return True
+
+    def _close(self, item: HtmlElement, out: _Collector) -> None:
+        if item.tag in _BLOCKS:
+            out.end()
+            out.preformatted -= item.tag == "pre"
+        out.text(item.tail)
+
+    def _count(self) -> None:
+        self.lines += 1
+        check_lines(self.name, self.lines)
 
     def table(self, element: HtmlElement) -> list[Block]:
         """The table with its caption, or what stands in it if it only lays out the page."""

@@ -24,7 +24,7 @@ MAX_PAGES = 500
 # A page of the smallest print has 10,000 characters.
 MAX_CHARACTERS_A_PAGE = 60_000
 # Maps and drawings have tens of thousands of strokes; no table has.
-MAX_STROKES_A_PAGE = 40_000
+MAX_STROKES_A_PAGE = 20_000
 MAX_FIGURES_A_PAGE = 5_000
 MAX_STREAM = 30 * 1024 * 1024
 _TOLERANCE = 1.0

@@ -17,7 +17,7 @@ _MOST_HEAD_ROWS = 3
 _MOST_EDGES = 20_000
 # A page of the smallest print has 100 rows and a dozen columns.
 _MOST_PAIRS = 300_000
-_MOST_CROSSINGS = 4_000
+_MOST_CROSSINGS = 2_500
 _BAND = 15.0
 
 Box = tuple[float, float, float, float]

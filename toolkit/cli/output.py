@@ -119,9 +119,9 @@ def working(what: str) -> Iterator[None]:
         with _Log(what) as log, listening(log.hear):
             yield
         return
-    with _console(sys.stderr).status(what) as sign:
-        with listening(lambda *news: sign.update(f"{what}{_position(*news)}")):
-            yield
+    sign = _console(sys.stderr).status(what)
+    with sign, listening(lambda *news: sign.update(f"{what}{_position(*news)}")):
+        yield
 
 
 def _position(what: str, done: int, total: int) -> str:

@@ -7,9 +7,14 @@ set PY=py -3
 where py >nul 2>nul || set PY=python
 %PY% -c "import sys; sys.exit(sys.version_info < (3, 11))" || (echo Python 3.11 or newer is needed: https://www.python.org/downloads/windows/ & exit /b 1)
 if not exist .venv\Scripts\python.exe %PY% -m venv .venv || exit /b 1
-if not exist .venv\.installed (
+rem Installed anew when setup.py or pyproject.toml is not what it was then; .venv keeps their copies.
+set CURRENT=yes
+fc /b setup.py .venv\.setup.py >nul 2>nul || set CURRENT=no
+fc /b pyproject.toml .venv\.pyproject.toml >nul 2>nul || set CURRENT=no
+if "%CURRENT%"=="no" (
   .venv\Scripts\python -m pip install --quiet --disable-pip-version-check -e ".[dev,pdf,fast]" || exit /b 1
-  echo ok> .venv\.installed
+  copy /y setup.py .venv\.setup.py >nul || exit /b 1
+  copy /y pyproject.toml .venv\.pyproject.toml >nul || exit /b 1
 )
 if "%~1"=="test" (
   .venv\Scripts\ruff check . || exit /b 1

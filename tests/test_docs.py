@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import re
 import subprocess
 import sys
@@ -10,13 +11,16 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from toolkit.checks import all_problems
-from toolkit.cli.app import COMMANDS, app
+from toolkit.cli.app import app
 
+COMMANDS = app.list_commands(click.Context(app))
 READMES = ("README.md", "README.zh-CN.md")
 PAGES = (
     *READMES,
@@ -104,16 +108,33 @@ def test_python_examples_run(root: Path, page: str) -> None:
         assert done.stdout.strip()
 
 
-def test_the_example_of_a_check_in_the_development_page_works(root: Path) -> None:
-    (code,) = re.findall(r"```python\n(.*?)```", text(root, "docs/development.md"), re.DOTALL)
-    names: dict[str, type] = {}
+def example_in_the_development_page(root: Path, title: str) -> dict[str, Any]:
+    """The names that the code block below a title of the page defines."""
+    section = text(root, "docs/development.md").partition(f"\n## {title}\n")[2]
+    (code,) = re.findall(r"```python\n(.*?)```", section.partition("\n## ")[0], re.DOTALL)
+    names: dict[str, Any] = {}
     exec(compile(code, "development.md", "exec"), names)
+    return names
+
+
+def test_the_example_of_a_check_in_the_development_page_works(root: Path) -> None:
     from toolkit.checks import Subject
     from toolkit.model import Notice, Task
 
+    check = example_in_the_development_page(root, "Add a check")["TaskTooLong"]
     subject = Subject(Notice(tasks=(Task("1", "字" * 501), Task("2", "短"))))
-    (finding,) = names["TaskTooLong"].run(subject)  # type: ignore[attr-defined]
+    (finding,) = check.run(subject)
     assert finding.message.startswith("任务内容有501字")
+    assert check.name == "task-too-long"
+
+
+def test_the_example_of_a_command_in_the_development_page_works(root: Path, written: Path) -> None:
+    from toolkit.cli.command import command_of
+
+    action = example_in_the_development_page(root, "Add a command")["ACTION"]
+    run = CliRunner().invoke(command_of(action), [str(written), "--lead", "--json"])
+    counts = json.loads(run.stdout)
+    assert counts and all(number > 0 for number in counts.values())
 
 
 @pytest.mark.parametrize("suffix", [".docx", ".html", ".txt"])

@@ -155,7 +155,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_the_installed_wheel_does_everything(installed: Path, tmp_path: Path) -> None:
-    def run(*args: str, **kw: Any) -> str:
+    def run(*args: str, code: int = 0, **kw: Any) -> str:
         env = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL"))}
         done = subprocess.run(
             [installed / args[0], *args[1:]],
@@ -167,7 +167,7 @@ def test_the_installed_wheel_does_everything(installed: Path, tmp_path: Path) ->
             timeout=300,
             **kw,
         )
-        assert done.returncode == 0, f"{args}: {done.stderr}"
+        assert done.returncode == code, f"{args}: {done.stderr}"
         return done.stdout
 
     where = run("python", "-c", "from toolkit.resources import folder; print(folder('examples'))")
@@ -177,8 +177,47 @@ def test_the_installed_wheel_does_everything(installed: Path, tmp_path: Path) ->
     assert "区财政局" in run("taizhang", "units", "区财政局牵头，区审计局配合")
     assert "云溪府办发" in run("taizhang", "read", str(example), "--json")
     run("taizhang", "import", str(example), "-o", "台账.xlsx")
-    run("taizhang", "check", "台账.xlsx", "--mark")
+    run("taizhang", "check", "台账.xlsx", "--mark", code=3)
     run("taizhang", "sheets", "台账.xlsx", "-o", "任务单")
     run("taizhang", "demo", "-o", "out", "--no-views")
     run("python", "-m", "toolkit", "explain", "D03")
     assert {"台账.xlsx", "任务单", "out"} <= {path.name for path in tmp_path.iterdir()}
+
+
+# --- the checkout -------------------------------------------------------------------------------
+
+
+def test_make_bat_installs_anew_when_what_make_looks_at_changes(root: Path) -> None:
+    (stamp,) = re.findall(r"^\$\(STAMP\): (.*)$", (root / "Makefile").read_text(), re.MULTILINE)
+    script = (root / "make.bat").read_bytes().decode("ascii")
+    assert script.count("\n") == script.count("\r\n"), "cmd.exe misreads labels otherwise"
+    for file in stamp.split():
+        copy = f".venv\\.{file}"
+        assert f"fc /b {file} {copy} >nul 2>nul || set CURRENT=no\r\n" in script
+        install, _, after = script.partition("pip install")
+        assert f"copy /y {file} {copy}" in after and copy in install
+
+
+def test_commit_hooks_run_what_is_there(root: Path) -> None:
+    hooks = (root / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    entries = re.findall(r"entry: (.*)", hooks)
+    assert len(entries) == hooks.count("- id:") >= 5
+    for entry in entries:
+        for file in re.findall(r"\S+\.py", entry):
+            assert (root / file).is_file(), entry
+
+
+def test_the_hook_makes_generated_pages_anew_and_says_so(root: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("before", encoding="utf-8")
+    new.write_text("after", encoding="utf-8")
+    script = (
+        "import sys, pathlib; sys.path.insert(0, 'tools'); import check_generated as c\n"
+        "p = [pathlib.Path(name) for name in sys.argv[1:]]\n"
+        "print([f.name for f in c.behind({one: 'after' for one in p})])\n"
+    )
+    command = [sys.executable, "-c", script, old, new]
+    for behind in ("['old.md']", "[]"):
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == behind
+    assert old.read_text(encoding="utf-8") == "after"

@@ -102,8 +102,8 @@ def test_an_edited_deadline_is_told_until_it_is_refreshed(tmp_path: Path, exampl
 
 def test_import_and_check_of_the_written_ledger_find_the_same(tmp_path: Path) -> None:
     """Remarks on raw cells, too: they travel with the task and are not counted twice."""
-    from toolkit.cli.notices import checked
     from toolkit.model import Note, Notice, Task
+    from toolkit.review import checked
 
     raw = "县政府办公室\n县行政服务中心（A、B区）县档案馆"
     tasks = (

@@ -25,9 +25,7 @@ def folder(name: Folder) -> Path:
     for place in (package / "_data" / name, package.parent / name):
         if place.is_dir():
             return place
-    raise TemplateProblem(
-        f"程序自带的“{name}”文件夹不见了，请重新安装：pip install --force-reinstall taizhang"
-    )
+    raise TemplateProblem(f"程序自带的“{name}”文件夹不见了，请重新安装本程序。")
 
 
 def resource(name: Folder, file: str) -> Path:
@@ -38,7 +36,5 @@ def resource(name: Folder, file: str) -> Path:
     """
     path = folder(name) / file
     if not path.is_file():
-        raise TemplateProblem(
-            f"程序自带的“{name}/{file}”不见了，请重新安装：pip install --force-reinstall taizhang"
-        )
+        raise TemplateProblem(f"程序自带的“{name}/{file}”不见了，请重新安装本程序。")
     return path

@@ -66,6 +66,18 @@ def _kept(ledger: Ledger) -> tuple[Finding, ...]:
     return refresh(ledger).findings if ledger.standings else ()
 
 
+def checked(ledger: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:
+    """The ledger with its findings, so that they are written into it with the rest.
+
+    ``check`` of the written ledger finds the same: what a grammar remarked on the raw cells
+    travels with the task (责任提示, 时限说明).
+    """
+    from toolkit.checks import run_checks
+
+    findings = run_checks(ledger.subject())
+    return ledger.with_findings(findings), findings
+
+
 def _stale(ledger: Ledger) -> Iterator[Finding]:
     """A finding for every row whose normalised columns no longer say what the deadline says."""
     from toolkit.checks.deadlines.stale import DeadlineStale

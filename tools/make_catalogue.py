@@ -25,8 +25,10 @@ HEAD = """\
 
 级别分三等：**错误**必须改，否则台账不可靠；**警告**要人看一眼；**提示**只是告知。
 
-| 代码 | 级别 | 问题 |
-| --- | --- | --- |
+每个代码另有一个固定的英文名，凡写代码的地方都可以写英文名，给程序用。
+
+| 代码 | 级别 | 问题 | 英文名 |
+| --- | --- | --- | --- |
 """
 
 
@@ -35,7 +37,7 @@ def catalogue() -> str:
     problems = all_problems()
     lines = [HEAD.rstrip("\n")]
     lines += [
-        f"| [{p.code}](#{p.code.lower()}) | {SEVERITY_WORDS[p.severity]} | {p.title} |"
+        f"| [{p.code}](#{p.code.lower()}) | {SEVERITY_WORDS[p.severity]} | {p.title} | `{p.name}` |"
         for p in problems
     ]
     group = ""

@@ -57,7 +57,7 @@ def test_files(folder: Path, args: tuple[str, ...], files: list[str]) -> None:
         (("-o", "a.pdf"), 2, "扩展名不对"),
         (("-o", "a"), 2, "扩展名不对"),
         (("-o", "没有/a.xlsx"), 1, "不存在"),
-        (("-o", "台账.xlsx"), 1, "已经存在"),
+        (("-o", "台账.xlsx"), 1, "正是要读取的文件"),
         (("-o", "a.xlsx", "--template", "b.docx"), 2, "不是一类文件"),
         (("-o", "a.xlsx", "--template", "b.xlsx"), 1, "b.xlsx"),
     ],

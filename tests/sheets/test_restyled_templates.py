@@ -213,7 +213,7 @@ def test_what_cannot_be_twice_in_a_workbook_needs_a_file_a_unit(
     template: Path, tmp_path: Path, add, word: str, broken_rules
 ) -> None:
     add(template)
-    with pytest.raises(TemplateProblem, match=f"“{word}”.*--separate"):
+    with pytest.raises(TemplateProblem, match=f"“{word}”.*一个单位一个文件"):
         make_task_sheets(LEDGER, tmp_path, template=template, as_of=DAY)
     paths = make_task_sheets(LEDGER, tmp_path, template=template, as_of=DAY, separate=True)
     assert [broken_rules(path) for path in paths] == [[], []]

@@ -123,7 +123,7 @@ def test_our_own_templates_pass(root: Path) -> None:
     for kind in kinds():
         found, remarks = check_template(root / "templates" / kind.file)
         assert remarks == [], kind.file
-        assert found is not None and found.command == kind.command
+        assert found is not None and found.action == kind.action
     files = {path.name for path in (root / "templates").glob("*.xlsx")}
     assert {kind.file for kind in kinds()} == files, "every template of ours is listed"
 

@@ -55,17 +55,22 @@ def all_checks() -> tuple[type[Check], ...]:
 
 
 def problem(code: str) -> type[Problem]:
-    """The problem class of a code such as ``D02``; case does not matter.
+    """The problem class of a code such as ``D02``, or of a name; case does not matter.
+
+    >>> problem("d03") is problem("deadline-ambiguous")
+    True
 
     Raises:
         KeyError: there is no such code.
     """
-    return _by_code()[code.strip().upper()]
+    return _by_name()[code.strip().casefold().replace("_", "-")]
 
 
 @cache
-def _by_code() -> dict[str, type[Problem]]:
-    return {cls.code: cls for cls in all_problems()}
+def _by_name() -> dict[str, type[Problem]]:
+    """Every problem by its code and by its English name."""
+    made = {cls.name: cls for cls in all_problems()}
+    return made | {cls.code.casefold(): cls for cls in all_problems()}
 
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:
@@ -91,7 +96,7 @@ def told_once(findings: Iterable[Finding], rows: int) -> list[Finding]:
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in listed:
         place = finding.place
-        kind = _by_code().get(finding.code)
+        kind = _by_name().get(finding.code.casefold())
         if kind is not None and kind.once and (place.row or place.line):
             groups.setdefault((finding.code, place.sheet, place.column), []).append(finding)
     many = [group for group in groups.values() if _rows(group) > SHARE * rows]

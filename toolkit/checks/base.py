@@ -7,6 +7,7 @@ and the catalogue page all follow.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
@@ -35,10 +36,12 @@ class Problem:
     ``message`` and ``fix`` are :meth:`str.format` templates over ``value`` and the words that the
     caller of :meth:`finding` gives.  ``example`` shows the problem and its cure in two lines.
     A problem with ``once`` is told once for a whole column where most rows have it; others need an
-    answer row by row.
+    answer row by row.  The machine contract knows a problem by its ``code`` and by its ``name``;
+    neither may ever change.
     """
 
     code: ClassVar[str] = ""
+    name: ClassVar[str] = ""
     title: ClassVar[str] = ""
     severity: ClassVar[Severity] = "warning"
     description: ClassVar[str] = ""
@@ -46,6 +49,11 @@ class Problem:
     message: ClassVar[str] = ""
     fix: ClassVar[str] = ""
     once: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        """Give the class its stable English name: ``DeadlineAmbiguous`` is deadline-ambiguous."""
+        super().__init_subclass__()
+        cls.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", cls.__name__).lower()
 
     @classmethod
     def finding(cls, place: Place, value: str = "", *, task: str = "", **words: object) -> Finding:

@@ -92,7 +92,7 @@ class YearUnknown(Problem):
     description = "标题、文号、成文日期和正文里都没有年份，“10月底前”一类的时限无法换算成日期。"
     example = "标题只写“政务公开重点工作任务分工”，没有年份，也没有文号和日期。"
     message = "来文没有写明年份，只写月日的时限没有换算"
-    fix = "重新读取时用 --year 指明年份，例如 --year 2026"
+    fix = "重新读取时指明年份，例如 2026"
 
 
 class MaybeMerged(Problem):
@@ -117,7 +117,7 @@ class TextLeftOut(Problem):
     severity = "info"
     description = (
         "任务附近有文字没有进入任何一列，例如表下的说明、页眉页脚、修订中已删除的文字。"
-        "全部清单用 taizhang read 文件 --explain 查看。"
+        "读取来文时可以列出全部没有采用的文字。"
     )
     example = "表后有一行“备注：以上任务完成情况纳入年度考核”。"
     message = "这段文字没有进入台账：“{value}”"

@@ -6,65 +6,55 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from toolkit import __version__
+from toolkit.actions.registry import GROUPS, command, commands
+from toolkit.cli.command import command_of, first_line
+from toolkit.cli.failures import failure
 from toolkit.cli.output import complain, use_utf8
 from toolkit.cli.zh import ZhCommand, usage_message
 from toolkit.errors import TaizhangError
 
-# A command's module is imported when the command is asked for; `--help` alone imports them all,
-# and so none of them may import anything heavy at its top.
-COMMANDS = {
-    "read": "toolkit.cli.notices:read",
-    "import": "toolkit.cli.notices:import_",
-    "sheets": "toolkit.cli.paper:sheets",
-    "bulletin": "toolkit.cli.bulletin:bulletin",
-    "templates": "toolkit.cli.templates:templates",
-    "calendar": "toolkit.cli.calendar:calendar",
-    "check": "toolkit.cli.checking:check",
-    "refresh": "toolkit.cli.refreshing:refresh",
-    "explain": "toolkit.cli.checking:explain",
-    "deadline": "toolkit.cli.phrases:deadline",
-    "units": "toolkit.cli.phrases:units",
-    "demo": "toolkit.cli.demo:demo",
+# What only a terminal has; every other command is an action.
+_TERMINAL = {
     "completion": "toolkit.cli.completion:completion",
     "version": "toolkit.cli.about:version",
 }
-
-REPORT = (
-    "程序内部出错，不是文件的问题：{what}。设 TAIZHANG_DEBUG=1 再运行一次，把全部输出发给维护人员"
-)
 
 
 class App(ZhCommand, click.Group):
     """The group: commands in the order of a clerk's work, failures in one line."""
 
+    def __init__(self, *args: Any, **words: Any) -> None:
+        super().__init__(*args, **words)
+        self._made: dict[str, click.Command] = {}
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names in the order in which a clerk meets them."""
-        return list(COMMANDS)
+        return [*(made.name for made in commands()), *_TERMINAL]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a name, imported now."""
-        home = COMMANDS.get(cmd_name)
-        if home is None:
-            return None
-        import importlib
-
-        module, _, attribute = home.partition(":")
-        found = getattr(importlib.import_module(module), attribute)
-        assert isinstance(found, click.Command)
-        return found
+        """The command of a name, imported and made now."""
+        if cmd_name not in self._made:
+            found = _terminal_command(cmd_name) or _action_command(cmd_name)
+            if found is None:
+                return None
+            self._made[cmd_name] = found
+        return self._made[cmd_name]
 
     def help_sections(self, ctx: click.Context) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        """Commands before options, since that is what the reader looks for."""
-        rows = []
-        for name in self.list_commands(ctx):
-            command = self.get_command(ctx, name)
-            rows.append((name, _first_line(command)))
-        yield "命令", rows
+        """Commands by their groups before options, since that is what the reader looks for."""
+        rows: dict[str, list[tuple[str, str]]] = {}
+        for made in commands():
+            rows.setdefault(made.group, []).append((made.name, made.summary))
+        for name in _TERMINAL:
+            rows.setdefault(GROUPS[-1], []).append((name, first_line(_terminal_command(name))))
+        for title, listed in rows.items():
+            yield f"{title}命令", listed
         yield from super().help_sections(ctx)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -98,8 +88,19 @@ class App(ZhCommand, click.Group):
         return code if isinstance(code, int) else 0
 
 
-def _first_line(command: click.Command | None) -> str:
-    return (command.help or "").strip().partition("\n")[0] if command else ""
+def _terminal_command(name: str) -> click.Command | None:
+    home = _TERMINAL.get(name)
+    if home is None:
+        return None
+    module, _, attribute = home.partition(":")
+    found = getattr(import_module(module), attribute)
+    assert isinstance(found, click.Command)
+    return found
+
+
+def _action_command(name: str) -> click.Command | None:
+    made = command(name)
+    return command_of(made) if made else None
 
 
 def _failed(error: Exception) -> int:
@@ -120,26 +121,10 @@ def _failed(error: Exception) -> int:
         complain(usage_message(error))
         return error.exit_code
     if isinstance(error, TaizhangError):
-        complain(str(error))
+        complain(str(error) + "".join(getattr(error, "__notes__", ())))
         return error.exit_code
-    if isinstance(error, OSError):
-        complain(file_message(error))
-        return 1
-    complain(REPORT.format(what=f"{type(error).__name__} {error}".strip()))
+    complain(failure(error))
     return 1
-
-
-def file_message(error: OSError) -> str:
-    """What the operating system refused, in words a clerk can act on."""
-    name = error.filename or error.filename2 or ""
-    what = f"“{name}”" if name else "文件"
-    if isinstance(error, PermissionError):
-        return f"{what}打不开或写不进去：可能正在 Excel 或 WPS 中打开，或没有权限，请关闭后再试"
-    if isinstance(error, FileNotFoundError):
-        return f"找不到{what}"
-    if isinstance(error, IsADirectoryError):
-        return f"{what}是文件夹，这里需要文件"
-    return f"{what}读写失败：{error.strerror or error}"
 
 
 def _drop_output() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -90,10 +89,11 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "
         grid.add_column(head, overflow="fold")
     for row in rows:
         grid.add_row(*(Text(cell) for cell in row))
-    _console(sys.stdout).print(grid)
+    console_on(sys.stdout).print(grid)
 
 
-def _console(stream: Any) -> Console:
+def console_on(stream: Any) -> Console:
+    """A console of rich on a stream, as wide as the terminal or as COLUMNS says."""
     from rich.console import Console as RichConsole
 
     class Console(RichConsole):
@@ -103,36 +103,3 @@ def _console(stream: Any) -> Console:
 
     width = None if stream.isatty() else int(os.environ.get("COLUMNS", "100"))
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """A moving sign on standard error while one long step runs; nothing where nobody watches."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    with _console(sys.stderr).status(what):
-        yield
-
-
-@contextmanager
-def counting(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar for work that reports (done, total) itself; None where nobody watches."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress
-
-    with Progress(console=_console(sys.stderr), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def stepping(items: Sequence[Any], what: str) -> Iterator[Any]:
-    """The items one by one, with a progress bar on standard error where somebody watches."""
-    if not sys.stderr.isatty() or len(items) < 2:
-        yield from items
-        return
-    from rich.progress import track
-
-    yield from track(items, description=what, console=_console(sys.stderr), transient=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 import click
@@ -168,31 +167,3 @@ def _commands_like(error: click.NoSuchCommand) -> list[str]:
 
 def _perhaps(names: Any) -> str:
     return f"，是不是 {'、'.join(names)}？" if names else ""
-
-
-class IntYear(click.ParamType[int]):
-    """A year of four digits."""
-
-    name = "年份"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The year as a number; 1900 to 2199, so that a day or a typing slip is refused."""
-        text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("年")
-        if text.isascii() and text.isdigit() and 1900 <= int(text) <= 2199:
-            return int(text)
-        self.fail(f"“{value}”不是四位年份，例如 2026", param, ctx)
-
-
-class IsoDate(click.ParamType[date]):
-    """A date such as 2026-03-05."""
-
-    name = "日期"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date; only the ISO form, so that nobody guesses which number is the month."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value).strip())
-        except ValueError:
-            self.fail(f"“{value}”不是日期，写法如 2026-03-05", param, ctx)

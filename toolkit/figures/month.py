@@ -148,8 +148,9 @@ def month_figures(
     if (made.year, made.month) < month:
         raise UsageProblem(
             f"{month[0]}年{month[1]}月还没有到（统计日期是{made.isoformat()}），不能出通报；"
-            "请核对 --month，或用 --as-of 指明统计日期。"
-        )
+            "请核对月份，或者另外指明统计日期。",
+            parameter="month", how="fix",
+        )  # fmt: skip
     day = min(made, last_day(month))
     limits = ledger.settings.thresholds
     begun = begin_of(ledger.notice.issued, ledger.notice.year)

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.errors import FileProblem
+from toolkit.files.writes import Kind, Watch, watch_of
+
+_CHUNK = 1 << 20
 
 
 @contextmanager
@@ -23,6 +26,14 @@ def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             open in another program.
     """
     check_writable(path, overwrite=overwrite)
+    watch = watch_of(path)
+    if watch and watch.rehearsal:
+        _need_rights(path.parent)
+        with tempfile.TemporaryFile(prefix="taizhang-") as spare:
+            yield spare
+            spare.seek(0)
+            watch.note(path, _prepared(watch, path, spare))
+        return
     try:
         handle, name = tempfile.mkstemp(prefix=".taizhang-", suffix=".tmp", dir=path.parent)
     except OSError as error:
@@ -32,12 +43,76 @@ def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        temporary.chmod(_mode(path))
-        _rename(temporary, path)
+        kind: Kind = "new"
+        if watch:
+            with temporary.open("rb") as made:
+                kind = _prepared(watch, path, made)
+        if kind == "same":
+            temporary.unlink()
+        else:
+            temporary.chmod(_mode(path))
+            _rename(temporary, path)
+        if watch:
+            watch.note(path, kind)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
+
+
+def _prepared(watch: Watch, path: Path, made: BinaryIO) -> Kind:
+    """What writing these bytes means for a file; one that is replaced is first let be saved."""
+    if not path.exists():
+        return "new"
+    if _holds(path, made):
+        return "same"
+    if watch.before_replacing:
+        watch.before_replacing(path)
+    return "replaced"
+
+
+def _need_rights(folder: Path) -> None:
+    """See in a rehearsal that the real run could make a file in a folder."""
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise FileProblem(f"文件夹“{folder}”里不能新建文件：没有写入权限")
+
+
+def _holds(path: Path, made: BinaryIO) -> bool:
+    """Whether a file holds exactly these bytes."""
+    with path.open("rb") as old:
+        while True:
+            one, other = old.read(_CHUNK), made.read(_CHUNK)
+            if one != other:
+                return False
+            if not one:
+                return True
+
+
+def make_folder(path: Path) -> None:
+    """See that a folder is there, with the folders above it.
+
+    Raises:
+        FileProblem: there is a file of that name, or the folder cannot be made.
+    """
+    if path.is_dir():
+        return
+    if path.exists():
+        raise FileProblem(
+            f"“{path}”是一个文件，请换一个文件夹的名字。", parameter="output", how="fix"
+        )
+    watch = watch_of(path)
+    if watch:
+        for above in reversed(path.parents):
+            if not above.exists():
+                watch.note(above, "folder")
+        watch.note(path, "folder")
+        if watch.rehearsal:
+            return
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileProblem(f"不能新建文件夹“{path}”：{reason}") from error
 
 
 def check_writable(path: Path, *, overwrite: bool) -> None:
@@ -48,10 +123,19 @@ def check_writable(path: Path, *, overwrite: bool) -> None:
     """
     if path.is_dir():
         raise FileProblem(f"“{path}”是文件夹，请给出工作簿的文件名，例如 台账.xlsx。")
-    if not path.parent.is_dir():
+    watch = watch_of(path)
+    if not path.parent.is_dir() and not (watch and watch.is_coming(path.parent)):
         raise FileProblem(f"文件夹“{path.parent}”不存在，请先建好再保存“{path.name}”。")
+    if watch and watch.is_source(path):
+        raise FileProblem(
+            f"“{path.name}”正是要读取的文件，结果不能写在它上面，没有改动。请换一个文件名。",
+            parameter="output", how="fix",
+        )  # fmt: skip
     if path.exists() and not overwrite:
-        raise FileProblem(f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或者明确要求覆盖。")
+        raise FileProblem(
+            f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或者明确要求覆盖。",
+            parameter="force",
+        )
     for lock in (f"~${path.name}", f".~lock.{path.name}#"):
         if path.exists() and (path.parent / lock).exists():
             raise FileProblem(in_use(path) + f"（若确已关闭，请删除残留的“{lock}”）")
@@ -92,6 +176,11 @@ def make_backup(path: Path) -> Path:
         if not copy.exists():
             break
         count += 1
+    watch = watch_of(path)
+    if watch:
+        watch.note(copy, "backup", path)
+        if watch.rehearsal:
+            return copy
     try:
         shutil.copy2(path, copy)
     except OSError as error:
@@ -106,6 +195,10 @@ def locked(path: Path) -> Iterator[None]:
     Raises:
         FileProblem: another command is at work on it, or the folder cannot be written.
     """
+    watch = watch_of(path)
+    if watch and watch.rehearsal:
+        yield
+        return
     guard = path.with_name(f".taizhang-{path.name}.lock")
     try:
         file = guard.open("a+b")

@@ -11,36 +11,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from toolkit.checks.base import SEVERITY_WORDS
-from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, HANDLED, TASKS
+from toolkit.ledger.columns import FINDING_COLUMNS, HANDLED, TASKS
 from toolkit.model import Finding, Key, Place, Severity
 from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.cells import Link, Value
-from toolkit.workbook.fill.render import Rows
 from toolkit.workbook.grid import Grid
 from toolkit.workbook.heads import locate_heads
 from toolkit.workbook.sheet_names import quoted
 
-if TYPE_CHECKING:
-    from toolkit.ledger.ledger import Ledger
-
 READER, CHECK = "读入", "校验"
 ACCEPTED: Final = HANDLED[1]
 _SEVERITIES: Mapping[str, Severity] = {word: level for level, word in SEVERITY_WORDS.items()}
-
-
-def finding_rows(ledger: Ledger, layout: tuple[int, Mapping[str, str]]) -> Rows:
-    """The rows of 校验; ``layout`` is the first row of the tasks and the letters of each head."""
-    first, letters = layout
-    ids = {FIRST_ROW + index: entry.task.id for index, entry in enumerate(ledger.entries)}
-    rows = [
-        finding_row(finding, origin, ids, letters, first - FIRST_ROW)
-        for origin, findings in ((READER, ledger.notice.findings), (CHECK, ledger.findings))
-        for finding in findings
-    ]
-    return Rows(tuple(c.head for c in FINDING_COLUMNS), rows)
 
 
 def finding_row(

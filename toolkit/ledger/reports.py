@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from toolkit.ledger.columns import REPORT_COLUMNS, REPORTS
 from toolkit.months import Month, as_month
 from toolkit.text import fold, squeeze
+
+if TYPE_CHECKING:
+    from toolkit.workbook.grid import Workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +28,20 @@ class Report:
 
 
 def read_reports(path: str | Path) -> tuple[Report, ...]:
-    """The rows of 报送记录 in the order of the sheet; rows without month, task or unit are skipped.
+    """The reports in a ledger's file; see :func:`reports_in`.
 
     Raises:
         FileProblem: the file is missing, locked, encrypted or damaged.
     """
     from toolkit.workbook.grid import Workbook
+
+    return reports_in(Workbook(Path(path)))
+
+
+def reports_in(book: Workbook) -> tuple[Report, ...]:
+    """The rows of 报送记录 in their order; those without month, task or unit are skipped."""
     from toolkit.workbook.heads import table
 
-    book = Workbook(Path(path))
     name = next((name for name in book.names if name.strip() == REPORTS), None)
     if name is None:
         return ()

@@ -8,8 +8,8 @@ from typing import Final
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import codec, columns
+from toolkit.ledger.findings_sheet import finding_rows
 from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger, Standing
-from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.names_in_cell import join_units
 from toolkit.ledger.statistics import roster_rows, statistic_rows
 from toolkit.lights.light import waits_for
@@ -126,6 +126,13 @@ def task_row(entry: Entry) -> tuple[Value, ...]:
         rounds.text, rounds.last, waits_for(deadline),
         columns.DECIDED if entry.decided else "", entry.original_due,
     )  # fmt: skip
+
+
+def task_values(entry: Entry) -> tuple[tuple[str, Value], ...]:
+    """The cells of :func:`task_row` that are not empty, as (field, value)."""
+    fields = {column.head: column.field for column in columns.TASK_COLUMNS}
+    cells = zip(_TASK_FIELDS, task_row(entry), strict=True)
+    return tuple((fields[head], value) for head, value in cells if value not in (None, ""))
 
 
 def layout_of(tasks: SheetTemplate) -> tuple[int, dict[str, str]]:

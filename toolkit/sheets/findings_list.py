@@ -28,9 +28,16 @@ def summary(findings: Sequence[Finding]) -> str:
 
 
 def write_findings(
-    findings: Sequence[Finding], path: Path, *, title: str = "", overwrite: bool = False
+    findings: Sequence[Finding],
+    path: Path,
+    *,
+    title: str = "",
+    overwrite: bool = False,
+    template: Path | None = None,
 ) -> Path:
-    """Write the list from ``templates/findings.xlsx``, worst first; returns the path.
+    """Write the list, worst first; returns the path.
+
+    ``template`` is the office's own, else ``templates/findings.xlsx``.
 
     Raises:
         FileProblem: the file exists and ``overwrite`` is false, or it is open elsewhere.
@@ -46,7 +53,7 @@ def write_findings(
         (at, SEVERITY_WORDS[f.severity], f.code, str(f.place), f.value, f.message, f.fix)
         for at, f in enumerate(ordered, start=1)
     ]
-    book = Book.open(resource("templates", "findings.xlsx"))
+    book = Book.open(template or resource("templates", "findings.xlsx"))
     values = {"标题": f"{title}问题清单", "摘要": summary(findings)}
     book.fill("问题清单", Filling(values, {"问题": Rows(FIELDS, rows)}))
     book.write(path, overwrite=overwrite)

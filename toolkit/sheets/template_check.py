@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import TemplateProblem
+from toolkit.files.writes import scratch_folder
 from toolkit.resources import folder
 from toolkit.sheets.tasks.task_fields import HEAD_FIELDS, INDEX_FIELDS, TASK_FIELDS
 from toolkit.workbook.fill.fallback import carried
@@ -43,12 +44,12 @@ class Kind:
     """A kind of template: ``known`` maps every placeholder to its meaning, by the sheet's name.
 
     The key ``""`` holds what stands on any other sheet; ``lists`` are the lists that need a sample
-    row.
+    row, ``action`` is the command that uses the template.
     """
 
     name: str
     file: str
-    command: str
+    action: str
     known: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, str]
 
@@ -59,7 +60,7 @@ def task_sheet_kind(file: str, name: str) -> Kind:
     units = {f"{_INDEX}.{field}": meaning for field, meaning in INDEX_FIELDS.items()}
     shared = {k: v for k, v in HEAD_FIELDS.items() if k not in ("单位", "清单.件数")}
     known = {_TASKS: {**HEAD_FIELDS, **tasks}, _INDEX: {**shared, **units}}
-    return Kind(name, file, "taizhang sheets", known, {_TASKS: _LIST, _INDEX: _INDEX})
+    return Kind(name, file, "sheets", known, {_TASKS: _LIST, _INDEX: _INDEX})
 
 
 def kinds() -> tuple[Kind, ...]:
@@ -68,24 +69,24 @@ def kinds() -> tuple[Kind, ...]:
         task_sheet_kind("task_sheet.xlsx", "任务单（横版）"),
         task_sheet_kind("task_sheet_portrait.xlsx", "任务单（竖版）"),
     ]
-    for file, name, command in (
-        ("ledger.xlsx", "台账", "taizhang import"),
-        ("findings.xlsx", "问题清单", "taizhang check"),
-        ("bulletin.xlsx", "通报", "taizhang bulletin"),
+    for file, name, action in (
+        ("ledger.xlsx", "台账", "import"),
+        ("findings.xlsx", "问题清单", "check"),
+        ("bulletin.xlsx", "通报", "bulletin"),
     ):
         path = folder("templates") / file
         if path.is_file():
-            made.append(_by_example(scan(Package.open(path)), name, file, command))
+            made.append(_by_example(scan(Package.open(path)), name, file, action))
     return tuple(made)
 
 
-def _by_example(found: Scanned, name: str, file: str, command: str) -> Kind:
+def _by_example(found: Scanned, name: str, file: str, action: str) -> Kind:
     """A kind whose placeholders are those that our own template shows."""
     known: dict[str, dict[str, str]] = {}
     for spot in found.spots:
         for key in PLACEHOLDER.findall(spot.text):
             known.setdefault(spot.sheet, {})[key] = ""
-    return Kind(name, file, command, known, {})
+    return Kind(name, file, action, known, {})
 
 
 def check_template(path: Path) -> tuple[Kind | None, list[Remark]]:
@@ -108,7 +109,7 @@ def check_template(path: Path) -> tuple[Kind | None, list[Remark]]:
     remarks += _unknown(found, kind)
     remarks += _samples(found, kind)
     remarks += _unfilled(found)
-    if kind.command == "taizhang sheets":
+    if kind.action == "sheets":
         remarks += _paper(found)
         if not any(remark.wrong for remark in remarks):
             remarks += _trial(path)
@@ -204,7 +205,6 @@ def _paper(found: Scanned) -> Iterator[Remark]:
 
 def _trial(path: Path) -> Iterator[Remark]:
     """Fill the template once for nobody: whatever still is wrong shows up."""
-    import tempfile
     from datetime import date
 
     from toolkit.ledger import ledger_from_notice
@@ -213,7 +213,7 @@ def _trial(path: Path) -> Iterator[Remark]:
 
     tasks = tuple(Task(str(n), "试填" * 40, lead=("甲单位",), others=("乙单位",)) for n in range(3))
     ledger = ledger_from_notice(Notice("试填", tasks=tasks))
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+    with scratch_folder() as scratch:
         for separate in (False, True):
             try:
                 make_task_sheets(

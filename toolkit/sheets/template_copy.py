@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from toolkit.errors import FileProblem
+from toolkit.files.saving import make_folder, replacing
 from toolkit.resources import folder
 
 
@@ -14,21 +14,16 @@ def copy_templates(target: Path) -> tuple[list[Path], list[Path]]:
     Raises:
         FileProblem: ``target`` is a file, or nothing can be written there.
     """
-    if target.exists() and not target.is_dir():
-        raise FileProblem(f"“{target}”是一个文件，请换一个文件夹的名字。")
+    make_folder(target)
     made, kept = [], []
-    try:
-        target.mkdir(parents=True, exist_ok=True)
-        for source in sorted(folder("templates").glob("*.xlsx")):
-            path = target / source.name
-            try:
-                # "x" refuses a file that is there, also one that came this very moment.
-                with open(path, "xb") as file:
-                    file.write(source.read_bytes())
-            except FileExistsError:
-                kept.append(path)
-            else:
-                made.append(path)
-    except OSError as error:
-        raise FileProblem(f"文件夹“{target}”里不能新建文件：{error.strerror or error}") from error
+    for source in sorted(folder("templates").iterdir()):
+        if source.suffix not in (".xlsx", ".docx"):
+            continue
+        path = target / source.name
+        if path.exists():
+            kept.append(path)
+            continue
+        with replacing(path, overwrite=False) as file:
+            file.write(source.read_bytes())
+        made.append(path)
     return made, kept

@@ -77,8 +77,8 @@ def test_choice(words: dict[str, object], found: dict[str, list[str]]) -> None:
     [
         ({"units": ("县水务局",)}, "没有“县水务局”的任务"),
         ({"units": ("县财局",)}, "是不是：县财政局"),
-        ({"units": ("西河镇人民政府",)}, "只在“各乡镇人民政府”里.*--expand"),
-        ({"units": (TOWNS,), "expand": True}, "统称.*去掉 --expand"),
+        ({"units": ("西河镇人民政府",)}, "只在“各乡镇人民政府”里.*展开"),
+        ({"units": (TOWNS,), "expand": True}, "统称.*不展开"),
         ({"before": date(2026, 1, 1)}, "没有符合条件的任务（仅列2026年1月1日前到期的任务）"),
     ],
 )

@@ -240,8 +240,9 @@ def test_pdf_needs_libreoffice(
 
 
 def test_a_template_and_portrait_exclude_each_other(tmp_path: Path) -> None:
-    with pytest.raises(UsageProblem, match="--portrait"):
+    with pytest.raises(UsageProblem, match="只能用一个") as caught:
         make_task_sheets(LEDGER, tmp_path, portrait=True, template="模板.xlsx")
+    assert (caught.value.parameter, caught.value.how) == ("portrait", "drop")
 
 
 def test_groups_that_cannot_be_expanded_are_told(tmp_path: Path) -> None:

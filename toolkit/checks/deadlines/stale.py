@@ -14,4 +14,4 @@ class DeadlineStale(Problem):
     description = "完成时限改过，旁边的截止日期、时限类型还是改之前的，提醒和颜色会按旧日期显示。"
     example = "把“6月底前”改成“9月底前”，截止日期一格仍是2026-06-30。"
     message = "完成时限现在是“{value}”，{columns}还是旧的"
-    fix = "关闭 Excel，运行 taizhang refresh 台账.xlsx 重新换算"
+    fix = "用“规范时限”重新换算"

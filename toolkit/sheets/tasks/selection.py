@@ -169,23 +169,31 @@ def _known(ledger: Ledger, choice: Choice, found: dict[str, dict[int, Item]]) ->
     for name in choice.units or ():
         unit = name if name in found else roster.resolve(name) or name
         if unit not in found:
-            raise UsageProblem(_unknown(ledger, roster, name, unit, tuple(found)))
+            raise _unknown(ledger, roster, name, unit, tuple(found))
         names.append(unit)
     return list(dict.fromkeys(names))
 
 
-def _unknown(ledger: Ledger, roster: Roster, name: str, unit: str, found: tuple[str, ...]) -> str:
+def _unknown(
+    ledger: Ledger, roster: Roster, name: str, unit: str, found: tuple[str, ...]
+) -> UsageProblem:
     group = next((g for g in ledger.units() if unit in roster.expand(g)), "")
     if group:
-        return f"“{name}”只在“{group}”里，没有单列的任务；加上 --expand 就会按成员出单。"
+        return UsageProblem(
+            f"“{name}”只在“{group}”里，没有单列的任务；按成员展开统称就有它的单子。",
+            parameter="expand",
+        )
     if roster.is_group(unit) and roster.expand(unit):
-        return f"“{name}”是统称，已按 --expand 分给各成员；请写成员的名称，或去掉 --expand。"
+        return UsageProblem(
+            f"“{name}”是统称，已经分给各成员；请写成员的名称，或者不展开统称。",
+            parameter="expand", how="drop",
+        )  # fmt: skip
     from difflib import get_close_matches
 
     near = roster.suggest(name) or tuple(get_close_matches(name, found, 3))
     near = tuple(n for n in near if n in found)[:3]
     hint = f"是不是：{'、'.join(near)}？" if near else "请核对单位名称（见工作表“单位名录”）。"
-    return f"台账里没有“{name}”的任务。{hint}"
+    return UsageProblem(f"台账里没有“{name}”的任务。{hint}", parameter="unit", how="fix")
 
 
 def _order(item: Item) -> tuple[int, date, int]:

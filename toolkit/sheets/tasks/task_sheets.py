@@ -6,7 +6,6 @@ in a folder or packed into one zip.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem, UsageProblem
-from toolkit.files.saving import check_writable, replacing
+from toolkit.files.saving import check_writable, make_folder, replacing
+from toolkit.files.writes import scratch_folder
 from toolkit.resources import resource
 from toolkit.sheets.tasks.selection import Choice, UnitTasks, by_unit, groups_without_members
 from toolkit.sheets.tasks.sheet_lights import Day
@@ -116,7 +116,7 @@ def make_task_sheets(
         UnsupportedFormat: a PDF is wanted and LibreOffice is absent.
     """
     if template and portrait:
-        raise UsageProblem("--template 和 --portrait 只能用一个。")
+        raise UsageProblem("自己的模板和竖版模板只能用一个。", parameter="portrait", how="drop")
     if pdf:
         _need_libreoffice()
     chosen = Choice(tuple(units) if units is not None else None, lead, open_only, before, expand)
@@ -129,9 +129,7 @@ def make_task_sheets(
         _tell(tell, ledger, book, chosen)
     job = _Job(listed, day, head_values(ledger, day, chosen, len(listed)), book, progress)
     folder = Path(out_dir)
-    if folder.exists() and not folder.is_dir():
-        raise FileProblem(f"“{folder}”是一个文件，请换一个文件夹的名字。")
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     suffix = ".pdf" if pdf else ".xlsx"
     if zipped:
         return [_zip(job, folder / f"{STEM}.zip", suffix, overwrite=overwrite)]
@@ -159,10 +157,10 @@ def _together(job: _Job, path: Path, *, overwrite: bool) -> Path:
     if path.suffix == ".xlsx":
         _book(job).write(path, overwrite=overwrite)
         return path
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
-        book = Path(scratch, f"{STEM}.xlsx")
+    with scratch_folder() as scratch:
+        book = scratch / f"{STEM}.xlsx"
         _book(job).write(book)
-        made = _pdfs([book], Path(scratch, "pdf"), pinned=job.day)
+        made = _pdfs([book], scratch / "pdf", pinned=job.day)
         _put(made[0], path, overwrite=overwrite)
     return path
 
@@ -194,8 +192,8 @@ def _separate(job: _Job, folder: Path, suffix: str, *, overwrite: bool) -> list[
     paths = [folder / name for name in _file_names(job, suffix)]
     _all_writable(paths, overwrite=overwrite)
     if suffix == ".pdf":
-        with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
-            for made, path in zip(_unit_pdfs(job, Path(scratch)), paths, strict=True):
+        with scratch_folder() as scratch:
+            for made, path in zip(_unit_pdfs(job, scratch), paths, strict=True):
                 _put(made, path, overwrite=overwrite)
         return paths
     for path, content in zip(paths, _unit_books(job), strict=True):
@@ -207,9 +205,9 @@ def _separate(job: _Job, folder: Path, suffix: str, *, overwrite: bool) -> list[
 def _zip(job: _Job, path: Path, suffix: str, *, overwrite: bool) -> Path:
     check_writable(path, overwrite=overwrite)
     names = _file_names(job, suffix)
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+    with scratch_folder() as scratch:
         contents = (
-            (made.read_bytes() for made in _unit_pdfs(job, Path(scratch)))
+            (made.read_bytes() for made in _unit_pdfs(job, scratch))
             if suffix == ".pdf"
             else _unit_books(job)
         )
@@ -250,7 +248,8 @@ def _all_writable(paths: list[Path], *, overwrite: bool) -> None:
         some = "、".join(path.name for path in old[:3]) + ("等" if len(old) > 3 else "")
         raise FileProblem(
             f"文件夹“{paths[0].parent}”里已有同名文件 {len(old)} 个（{some}），一个也没有改动。"
-            "请换一个文件夹，或者加上 --force 覆盖。"
+            "请换一个文件夹，或者明确要求覆盖。",
+            parameter="force",
         )
     for path in old:
         check_writable(path, overwrite=True)
@@ -265,9 +264,11 @@ def _need_libreoffice() -> None:
 
     if find_soffice() is None:
         raise UnsupportedFormat(
-            "没有找到 LibreOffice，不能直接生成 PDF。可以去掉 --pdf 先生成工作簿，"
+            "没有找到 LibreOffice，不能直接生成 PDF。可以先生成工作簿，"
             "再在 Excel 或 WPS 里“另存为 PDF”；或者安装 LibreOffice，"
-            f"也可用环境变量 {VARIABLE} 指明 soffice 程序的位置。"
+            f"也可用环境变量 {VARIABLE} 指明 soffice 程序的位置。",
+            parameter="pdf",
+            how="drop",
         )
 
 

@@ -116,7 +116,8 @@ class Book:
         if held := cannot_be_copied(self.package, source):
             raise TemplateProblem(
                 f"模板工作表“{pattern}”含有“{held}”，不能在一个工作簿里按单位复制；"
-                f"请加 --separate 一个单位一个文件，或者从模板里去掉这个{held}。"
+                f"请改为一个单位一个文件，或者从模板里去掉这个{held}。",
+                parameter="separate",
             )
         self._sheets.append(sheet)
 

@@ -50,6 +50,7 @@ TWICE = {
     "refresh.py": "the command and the steps that it finds",
     "roster.py": "the command and the value",
     "read.py": "the command, and the reading of a ledger",
+    "refresh.py": "the command, and what a ledger needs to be in step",
     # One file a problem: the folder says whose.
     "empty.py": "checks: of a task, of units, of a deadline",
     "remarks.py": "checks: of units, of a deadline",

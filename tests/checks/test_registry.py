@@ -73,6 +73,7 @@ NAMES = {
     "T01": "task-empty",
     "T02": "task-id-doubled",
     "T03": "task-content-doubled",
+    "T05": "assignment-kept",
     "T04": "task-id-missing",
     "T05": "assignment-kept",
     "U01": "unit-empty",

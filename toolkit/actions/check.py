@@ -32,10 +32,10 @@ def run(
 ) -> Outcome:
     """Check every file; one that cannot be read does not keep the others from it."""
     from toolkit.actions.as_json import finding_json
-    from toolkit.sheets.targets import check_target
+    from toolkit.files.saving import check_writable
 
     if output:
-        check_target(output, (".xlsx",), "问题清单", overwrite=force)
+        check_writable(output, overwrite=force)
     findings: list[Finding] = []
     failures: list[Exception] = []
     titles: list[str] = []
@@ -57,8 +57,7 @@ def run(
 
         write_findings(
             findings, output, title=titles[0] if len(titles) == 1 else "", overwrite=force,
-            template=template, inputs=[p for host in files if (p := getattr(host, "path", None))],
-            tell=job.progress.tell,
+            template=template,
         )  # fmt: skip
         lines.append(f"{job.has}生成问题清单：{output}")
     return Outcome(
@@ -90,10 +89,17 @@ def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding]]:
             raise UsageProblem(
                 f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
             )
-        from toolkit.hosts import mark_findings
-
-        mark_findings(host, findings)
+        findings = (*findings, *_mark(host))
     return subject.notice.title, [_in_file(finding, host.name) for finding in findings]
+
+
+def _mark(host: Host) -> tuple[Finding, ...]:
+    """Let the sheet 校验 list all that is found; returns what could not be written."""
+    from toolkit.ledger import finding_steps
+    from toolkit.review import everything
+
+    ledger = host.read()
+    return host.apply(finding_steps(ledger, everything(ledger)), ACTION.label).refused
 
 
 def _in_file(finding: Finding, file: str) -> Finding:

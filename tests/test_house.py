@@ -45,6 +45,8 @@ TWICE = {
     "__init__.py": "Python's own",
     # A command's file bears the command's name, whatever the file that does the work is called.
     "calendar.py": "the command and the paper",
+    "refresh.py": "the command and its steps",
+    "roster.py": "the command and the roster itself",
     "history.py": "the command and a month's past figures",
     "undo.py": "the command and the taking back",
     "read.py": "the command, and the reading of a ledger",

@@ -37,7 +37,8 @@ def review(
     source: str | PathLike[str] | Notice | Ledger,
 ) -> tuple[Subject, tuple[Finding, ...]]:
     """What the checks looked at, and what they found; see :func:`check`."""
-    from toolkit.checks import Subject, run_checks, sort_findings
+    from toolkit.checks import Subject, run_checks
+    from toolkit.ledger.marks import unaccepted
 
     told: tuple[Finding, ...] = ()
     if isinstance(source, str | PathLike):
@@ -46,8 +47,23 @@ def review(
         subject = Subject(source, found=told)
         return subject, run_checks(subject)
     subject = source.subject()
-    findings = (*run_checks(subject), *_stale(source))
-    return subject, sort_findings(findings, subject.notice.file)
+    return subject, unaccepted(source.marks, everything(source))
+
+
+def everything(ledger: Ledger) -> tuple[Finding, ...]:
+    """All that is found in a ledger, also what the office said stays as it is."""
+    from toolkit.checks import run_checks, sort_findings
+
+    subject = ledger.subject()
+    findings = (*run_checks(subject), *_stale(ledger), *_kept(ledger))
+    return sort_findings(findings, subject.notice.file)
+
+
+def _kept(ledger: Ledger) -> tuple[Finding, ...]:
+    """A finding for every row of 分办 with a report that no task calls for."""
+    from toolkit.ledger.refresh import refresh
+
+    return refresh(ledger).findings if ledger.standings else ()
 
 
 def checked(ledger: Ledger) -> tuple[Ledger, tuple[Finding, ...]]:

@@ -232,7 +232,7 @@ def make_ledger(path: Path) -> None:
         "校验结果",
         c.FINDING_COLUMNS,
         c.FINDINGS,
-        info="点“位置”可跳到单元格；处理好一条可删去一行，“台账”中的标色（错误粉色、警告青色）随之消失。",
+        info="点“位置”可跳到单元格；填“保持原样”或删去一行，“台账”中的标色（错误粉色、警告青色）随之消失。",
     )
     _severity_colours(make, findings, f"A{c.FIRST_ROW}", FINDING_LOOKS)
     _statistics(make)
@@ -329,14 +329,15 @@ def _legend(make: Maker, sheet: Any) -> None:
 def _finding_colours(make: Maker, sheet: Any) -> None:
     # Rows without an id yet are found by their number.
     head, key = f"A${c.HEAD_ROW}", at("id")
+    open_ = f'校验_处理,"<>{c.HANDLED[1]}"'
     for word, colour in FINDING_LOOKS.items():
         sheet.conditional_format(
             area("id", TASK_HEADS[-1]),
             {
                 "type": "formula", "format": make.book.add_format({"bg_color": colour}),
                 "criteria": f"=AND({head}<>\"\",IF({key}=\"\","
-                f'COUNTIFS(校验_行,ROW(),校验_列,{head},校验_级别,"{word}"),'
-                f'COUNTIFS(校验_编号,{key},校验_列,{head},校验_级别,"{word}"))>0)',
+                f'COUNTIFS(校验_行,ROW(),校验_列,{head},校验_级别,"{word}",{open_}),'
+                f'COUNTIFS(校验_编号,{key},校验_列,{head},校验_级别,"{word}",{open_}))>0)',
             },
         )  # fmt: skip
 
@@ -507,6 +508,7 @@ def _names(make: Maker) -> None:
         ("校验_编号", "id"),
         ("校验_列", "column"),
         ("校验_行", "row"),
+        ("校验_处理", "handled"),
     ):
         letter = letters(heads.index(field) + 1)
         area = f"${letter}${c.FIRST_ROW}:${letter}${c.FIRST_ROW}"

@@ -305,3 +305,20 @@ def test_a_stray_character_gives_no_far_date(day: date, place: int, slip: str) -
         year = str(deadline.due.year)
         assert year in typed or year[2:] in typed
         assert str(deadline.due.month) in typed
+
+
+@pytest.mark.parametrize(
+    ("expr", "remarked"),
+    [
+        ("2062年10月16日前", True),
+        ("2062年12月底前", True),
+        ("2014年12月底前", True),
+        ("2026年12月底前", False),
+        ("2027年6月底前", False),
+    ],
+)
+def test_a_far_away_year_is_remarked_on(expr: str, remarked: bool) -> None:
+    """The date stands as written; a person is asked whether the year is a slip."""
+    found = normalise(expr, year=2026)
+    assert found.due is not None and found.due.year == int(expr[:4])
+    assert any("太远" in note.text for note in found.notes) == remarked

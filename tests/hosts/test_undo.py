@@ -91,7 +91,8 @@ class Draw:
         cells = tuple((name, draw(values(sheet, name))) for name in FIELDS[sheet])
         if sheet == FINDINGS:
             cells = (*cells, ("where", Link("台账 第5行", "'台账'!H5")))
-        return NewRow(sheet, key, cells)
+        rows = [row.number for row in self._session.patch.rows(sheet)]
+        return NewRow(sheet, key, cells, row=draw(st.sampled_from([0, 0, *rows])))
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""``refresh``: normalise the deadlines that somebody edited in Excel."""
+"""``refresh``: a ledger that somebody edited is brought back into step."""
 
 from __future__ import annotations
 
@@ -13,22 +13,27 @@ if TYPE_CHECKING:
 
 
 def run(job: Job, *, ledger: Host) -> Outcome:
-    """Bring the normalised columns back into step."""
+    """Bring what depends on the rows back into step."""
     from toolkit.actions.steps import steps_table
+    from toolkit.ledger.refresh import refresh
 
     job.progress.begin("正在重新换算……")
-    changes = ledger.read().normalise_changes()
-    if not changes:
-        return Outcome("换算结果都是新的，没有要改的。")
-    applied = ledger.apply(changes, ACTION.label)
-    said = f"要改 {len(applied.steps)} 格（没有写入）。"
+    found = refresh(ledger.read())
+    applied = ledger.apply(found.steps, ACTION.label)
     return Outcome(
-        message=said if job.dry_run else f"已改 {len(applied.steps)} 格。",
-        parts=(steps_table(applied.steps),),
+        message=_said(job, len(applied.steps), bool(applied.refused)),
+        parts=(steps_table(applied.steps),) if applied.steps else (),
+        findings=found.findings,
         steps=applied.steps,
         refused=applied.refused,
         end="failed" if applied.refused else "done",
     )
+
+
+def _said(job: Job, count: int, refused: bool) -> str:
+    if not count:
+        return "有改动没有写入，见上。" if refused else "换算结果都是新的，没有要改的。"
+    return f"要改 {count} 处（没有写入）。" if job.dry_run else f"已改 {count} 处。"
 
 
 ACTION = Action(
@@ -36,11 +41,13 @@ ACTION = Action(
     label="规范时限",
     group="建账",
     rank=40,
-    summary="时限改过以后，重新换算截止日期",
-    help="只改换算出来的列（截止日期、时限类型等），原文和别的列不动。写入前自动备份。",
+    summary="台账改过以后，重新换算时限，补齐编号、分办和名录",
+    help="""\
+时限改过的，更新截止日期、时限类型等列；没有编号的补上；“分办”里每项任务、每个单位一行；新出现的
+单位列入“单位名录”和“统计”。填写的内容和单位报送的情况都不动。写入前自动备份。""",
     parameters=(LEDGER,),
     examples=(
-        Example("时限改过以后，更新截止日期等各列", {"ledger": "台账.xlsx"}),
+        Example("台账改过以后，让各表跟上", {"ledger": "台账.xlsx"}),
         Example("只看要改什么，不动文件", {"ledger": "台账.xlsx"}, dry_run=True),
     ),
     run=run,

@@ -276,9 +276,9 @@ def inverse(batch: Batch) -> list[Step]:
             steps.append([entry])
     why = f"撤销第 {batch.number} 批（{batch.command}）"
     back = [_back(entries, why) for entries in reversed(steps)]
-    return [step for step in back if not isinstance(step, NewRow)] + _where_they_stood(
-        [step for step in back if isinstance(step, NewRow)]
-    )
+    others = [step for step in back if not isinstance(step, NewRow)]
+    rows = [step for step in back if isinstance(step, NewRow)]
+    return others + _where_they_stood(rows, [s for s in others if isinstance(s, GoneRow)])
 
 
 def _back(entries: list[Entry], why: str) -> Step:
@@ -296,12 +296,18 @@ def _back(entries: list[Entry], why: str) -> Step:
     return NewRow(first.sheet, first.key, values, why, first.row, formats)
 
 
-def _where_they_stood(rows: list[NewRow]) -> list[Step]:
-    """Rows in their old order, each before the row that now stands where it stood."""
+def _where_they_stood(rows: list[NewRow], going: list[GoneRow]) -> list[Step]:
+    """Rows in their old order, each before the row that now stands where it stood.
+
+    ``going`` are the rows that came with the same command; they are still there.
+    """
     placed: list[Step] = []
     for sheet in dict.fromkeys(row.sheet for row in rows):
         mine = sorted((row for row in rows if row.sheet == sheet), key=lambda row: row.row)
-        placed += [
-            replace(row, row=row.row - index if row.row else 0) for index, row in enumerate(mine)
-        ]
+        came = sorted(row.row for row in going if row.sheet == sheet)
+        for index, row in enumerate(mine):
+            now = row.row - index if row.row else 0
+            for number in came:
+                now += 0 < number <= now
+            placed.append(replace(row, row=now))
     return placed

@@ -44,7 +44,8 @@ def _whole(refusal: Refusal, count: int) -> Finding:
     if refusal.reason == "sheet-missing":
         return SheetMissing.finding(place, seen, count=count)
     problem = ColumnDoubled if refusal.reason == "column-doubled" else ColumnMissing
-    return problem.finding(place, seen)
+    words = {} if problem is ColumnDoubled else {"likely": ""}
+    return problem.finding(place, seen, **words)
 
 
 def _one(refusal: Refusal) -> Finding:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.files.saving import fingerprint, make_backup
@@ -22,14 +21,13 @@ from toolkit.hosts.journal import (
     entries_of,
     journal_row,
 )
-from toolkit.ledger.columns import JOURNAL, SETTINGS, TASKS, layouts
+from toolkit.ledger.columns import JOURNAL, SETTINGS, TASKS
+from toolkit.ledger.layouts import RENAMES, layouts
 from toolkit.model import Step
 from toolkit.workbook.fill.book import sheet_parts
 from toolkit.workbook.layout import Layout
 from toolkit.workbook.package import Package, save
 from toolkit.workbook.patch import Done, Patch, Refusal
-
-_RENAMES: Final = 1  # the second section of 设置
 
 
 class Session:
@@ -160,7 +158,7 @@ def _layouts(package: Package, file: str) -> dict[str, Sequence[Layout]]:
     if settings is None:
         return known
     renames = {}
-    for row in Patch(package, file, known).rows(settings, _RENAMES):
+    for row in Patch(package, file, known).rows(settings, RENAMES):
         own = str(row.values.get("own") or "").strip()
         if own:
             renames[str(row.values.get("standard"))] = own

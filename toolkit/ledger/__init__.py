@@ -14,7 +14,7 @@ from toolkit.ledger.ledger import Assignment, Entry, Ledger, Member, Settings
 
 if TYPE_CHECKING:
     from toolkit.ledger.build import ledger_from_notice as ledger_from_notice
-    from toolkit.ledger.findings_sheet import mark_findings as mark_findings
+    from toolkit.ledger.findings_sheet import finding_steps as finding_steps
     from toolkit.ledger.frame import to_frame as to_frame
     from toolkit.ledger.read import read_ledger as read_ledger
     from toolkit.ledger.write import write_ledger as write_ledger
@@ -24,7 +24,7 @@ _HOMES = {
     "read_ledger": "toolkit.ledger.read",
     "to_frame": "toolkit.ledger.frame",
     "write_ledger": "toolkit.ledger.write",
-    "mark_findings": "toolkit.ledger.findings_sheet",
+    "finding_steps": "toolkit.ledger.findings_sheet",
 }
 
 __all__ = [
@@ -33,8 +33,8 @@ __all__ = [
     "Ledger",
     "Member",
     "Settings",
+    "finding_steps",
     "ledger_from_notice",
-    "mark_findings",
     "read_ledger",
     "to_frame",
     "write_ledger",

@@ -21,7 +21,6 @@ from toolkit.lights.formulas import (
 from toolkit.lights.light import LIGHTS as LIGHTS
 from toolkit.model import Kind, Role
 from toolkit.workbook.heads import Column
-from toolkit.workbook.layout import Layout
 
 TASKS: Final = "台账"
 ASSIGNMENTS: Final = "分办"
@@ -226,31 +225,3 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     JOURNAL: (),
 }
 HEADS: Final = {column.field: column.head for column in TASK_COLUMNS}
-
-
-_REPEATED: Final = frozenset({FINDINGS, REPORTS, JOURNAL})
-SETTING_COLUMNS: Final = (Column("item", "项目", 18), Column("value", "值", 60, "long"))
-RENAME_COLUMNS: Final = (
-    Column("standard", "标准列名", 18), Column("own", "本单位用名", 60, "long"),
-)  # fmt: skip
-DUTY_COLUMNS: Final = (Column("limit", "报送要求", 18), Column("duty", "内容", 60, "long"))
-
-
-def layouts(renames: Mapping[str, str] | None = None) -> dict[str, tuple[Layout, ...]]:
-    """The layouts of the ledger's sheets; ``renames`` are those of 设置, which concern 台账."""
-    found: dict[str, tuple[Layout, ...]] = {
-        sheet: (
-            Layout(
-                COLUMNS[sheet], key, renames or {} if sheet == TASKS else {},
-                # A finding may concern no single task; the same may be reported twice.
-                needed=1 if sheet == FINDINGS else 0, unique=sheet not in _REPEATED,
-            ),
-        )
-        for sheet, key in KEYS.items()
-    }  # fmt: skip
-    found[STATISTICS] = (Layout(STATISTIC_COLUMNS, ("unit",), section=True),)
-    found[SETTINGS] = tuple(
-        Layout(columns, (columns[0].field,), section=True)
-        for columns in (SETTING_COLUMNS, RENAME_COLUMNS, DUTY_COLUMNS)
-    )
-    return found

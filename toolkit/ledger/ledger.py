@@ -14,6 +14,7 @@ from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
+    from toolkit.ledger.marks import Mark
     from toolkit.units.roster import Roster
 
 SCHEMA_VERSION = 2
@@ -132,9 +133,10 @@ class Ledger:
     ``notice`` holds the head of the source document, the tasks with their places in the ledger,
     the reporting duties and what the reader could not decide; ``findings`` are those of checks
     that were written to the sheet 校验; ``standings`` what the units last reported.  ``heads``,
-    ``columns``, ``merged``, ``assigned`` (the rows of 分办) and ``remarks`` (what the reader of the
-    workbook found in its cells) describe the sheets as they were read and do not count when
-    ledgers are compared.
+    ``columns``, ``merged``, ``assigned`` (the rows of 分办), ``remarks`` (what the reader of the
+    workbook found in its cells), ``sheets``, ``counted`` (the units in 统计), ``marks`` (the rows
+    of 校验) and ``letters`` (each head with the letters of its column) describe the workbook as it
+    was read and do not count when ledgers are compared.
 
     >>> notice = Notice(title="分工", year=2026, tasks=(Task("1", "公开预算", lead=("县财政局",)),))
     >>> ledger = Ledger(notice, tuple(Entry(task) for task in notice.tasks))
@@ -156,6 +158,10 @@ class Ledger:
     pending: tuple[Change, ...] = field(default=(), compare=False)
     assigned: Sequence[AssignedRow] = field(default=(), compare=False)
     remarks: Sequence[Finding] = field(default=(), compare=False)
+    sheets: tuple[str, ...] = field(default=(), compare=False)
+    counted: Sequence[str] = field(default=(), compare=False)
+    marks: Sequence[Mark] = field(default=(), compare=False)
+    letters: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
     def tasks(self) -> tuple[Task, ...]:

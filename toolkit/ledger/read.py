@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
@@ -11,14 +12,16 @@ from toolkit.ledger import columns
 from toolkit.ledger.evidence import find_ledger, is_ours
 from toolkit.ledger.later import Later
 from toolkit.ledger.ledger import Ledger, roster_of
-from toolkit.ledger.marks import findings_of
+from toolkit.ledger.marks import read_marks
 from toolkit.ledger.names_in_cell import UnitCells
 from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
 from toolkit.ledger.standings import AssignedSheet
+from toolkit.ledger.table_area import rows_outside
+from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.grid import Grid, Workbook
-from toolkit.workbook.heads import Column, Heads, table
+from toolkit.workbook.heads import Heads
 from toolkit.workbook.ranges import letters
 
 
@@ -44,19 +47,20 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
     sheet, heads = _tasks(book, head, path)
     reader = TaskReader(sheet, heads, head, UnitCells(roster_of(roster)))
     entries = tuple(reader.entries())
-    noted, checked = findings_of(_table(grid(columns.FINDINGS), columns.FINDING_COLUMNS))
+    marks = read_marks(grid(columns.FINDINGS))
     notice = replace(
         head.notice,
         tasks=tuple(entry.task for entry in entries),
-        findings=tuple(noted),
+        findings=tuple(mark.finding for mark in marks if mark.from_reader),
     )
+    below = rows_outside(path, sheet.name, (entry.task.place.row for entry in entries))
     assigned = AssignedSheet(lambda: grid(columns.ASSIGNMENTS), head.notice.year)
     return Ledger(
         notice,
         entries,
         roster,
         head.settings,
-        tuple(checked),
+        tuple(mark.finding for mark in marks if not mark.from_reader),
         assigned.standings,
         file=path.name,
         heads=reader.heads,
@@ -65,7 +69,11 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         sheet=sheet.name,
         pending=tuple(reader.pending),
         assigned=assigned.rows,
-        remarks=Later(lambda: (*reader.findings, *odd, *assigned.findings)),
+        sheets=tuple(known),
+        marks=marks,
+        letters=tuple((n, letters(at)) for at, n in enumerate(heads.names, 1) if n.strip()),
+        counted=Later(lambda: tuple(_counted(grid(columns.STATISTICS)))),
+        remarks=Later(lambda: (*reader.findings, *below, *odd, *assigned.findings)),
     )
 
 
@@ -106,5 +114,14 @@ def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Grid, Heads]:
     )
 
 
-def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
-    return table(grid, wanted) if grid else []
+def _counted(grid: Grid | None) -> Iterator[str]:
+    """The units of the sheet 统计: below the row of their heads, up to the first blank one."""
+    wanted = [column.head for column in columns.STATISTIC_COLUMNS]
+    found = False
+    for row in grid.rows if grid else ():
+        texts = [text_of(value).strip() for value in row]
+        if found:
+            if not texts[0]:
+                return
+            yield texts[0]
+        found = found or texts[: len(wanted)] == wanted

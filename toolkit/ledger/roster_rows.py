@@ -17,6 +17,7 @@ from toolkit.workbook.grid import Grid
 from toolkit.workbook.heads import locate_heads
 
 GROUP: Final = "群体"
+_ALLOWED: Final = frozenset({"U05", "U06"})
 
 
 def read_roster(grid: Grid | None) -> tuple[tuple[Member, ...], list[Finding]]:
@@ -49,11 +50,13 @@ def read_roster(grid: Grid | None) -> tuple[tuple[Member, ...], list[Finding]]:
 
 
 def _remarks(cell: UnitCell, text: str, place: Place) -> Iterator[Finding]:
-    for note in cell.notes:
+    # An alias may leave out the level, and be any word.
+    notes = [note for note in cell.notes if note.code not in _ALLOWED]
+    for note in notes:
         kind = BY_CODE.get(note.code)
         if kind is not None:
             yield kind.finding(place, text, note=note.text)
-    if not cell.plain and not cell.notes and cell.others:
+    if not cell.plain and not notes and cell.others:
         yield UnitCellForm.finding(place, text, read=f"“{join_units(cell.others)}”")
 
 

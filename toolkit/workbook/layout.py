@@ -9,10 +9,10 @@ from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.heads import Column
 
 
-def plain_key(value: Raw | None) -> str:
-    """A cell of a key as text.
+def plain_key(field: str, value: Raw | None) -> str:
+    """A cell of a key as text, whatever the field.
 
-    >>> plain_key(" 001 "), plain_key(7.0)
+    >>> plain_key("id", " 001 "), plain_key("id", 7.0)
     ('001', '7')
     """
     return text_of(value).strip()
@@ -24,7 +24,8 @@ class Layout:
 
     ``renames`` maps a standard head to the office's own.  A ``section`` is one of several small
     tables on a sheet: its heads may stand anywhere, all of them in one row, and it ends with the
-    first row without a key.  ``key_text`` says what a cell of the key names.  So many of the key's
+    first row without a key.  ``key_text`` says what a cell of the key, by its
+    field, names.  So many of the key's
     parts as ``needed`` says must be there (0 for all) to name a row; where keys are not ``unique``,
     a further row of the same key may come.
     """
@@ -33,7 +34,7 @@ class Layout:
     key: tuple[str, ...]
     renames: Mapping[str, str] = field(default_factory=dict)
     section: bool = False
-    key_text: Callable[[Raw | None], str] = plain_key
+    key_text: Callable[[str, Raw | None], str] = plain_key
     needed: int = 0
     unique: bool = True
 

@@ -378,3 +378,17 @@ def test_text_hidden_by_its_style(read: Any, build: Any) -> None:
     document = read(run + p("显"), styles=STYLES)
     assert build.lines(document) == ["", "显"]
     assert left_out(document) == [("隐", "隐藏文字")]
+
+
+@pytest.mark.parametrize("mark", ["del", "moveFrom"])
+def test_paragraphs_that_were_moved_or_deleted_are_no_content(
+    read: Any, build: Any, mark: str
+) -> None:
+    """A whole paragraph of the revision marks, not only runs of one; it is told as left out."""
+    document = read(f"<w:{mark}>{p('旧任务')}</w:{mark}>{p('新任务')}")
+    assert build.lines(document) == ["新任务"]
+    assert [(left.text, left.why) for left in document.left_out] == [("旧任务", "修订中已删除")]
+
+
+def test_a_paragraph_that_was_moved_here_is_content(read: Any, build: Any) -> None:
+    assert build.lines(read(f"<w:moveTo>{p('新任务')}</w:moveTo>{p('完')}")) == ["新任务", "完"]

@@ -9,7 +9,7 @@ from toolkit.model import Key
 from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.cells import Value
 from toolkit.workbook.grid import Grid
-from toolkit.workbook.heads import find_heads, head_key, match_heads
+from toolkit.workbook.heads import head_key, locate_heads, match_heads
 from toolkit.workbook.layout import Layout
 from toolkit.workbook.patch.cell_xml import CellCodec, formula_of
 from toolkit.workbook.patch.sheet_xml import SheetXml
@@ -54,32 +54,29 @@ def find_region(xml: SheetXml, codec: CellCodec, layout: Layout) -> Region | Non
     found = _heads(xml, codec, layout)
     if found is None:
         return None
-    head, places = found
-    cells = xml.look(head).cells
-    names = {c: text_of(_raw(codec.value(cells[c]))) for c in sorted(cells)}
-    region = Region(head, places, {c: n for c, n in names.items() if n.strip()}, head + 1, head)
+    head, names, places = found
+    named = {at: name for at, name in enumerate(names, 1) if name.strip()}
+    shifted = {name: [at + 1 for at in columns] for name, columns in places.items()}
+    region = Region(head, shifted, named, head + 1, head)
     _find_rows(region, xml, codec, layout)
     return region
 
 
 def _heads(
     xml: SheetXml, codec: CellCodec, layout: Layout
-) -> tuple[int, dict[str, list[int]]] | None:
+) -> tuple[int, Sequence[str], dict[str, list[int]]] | None:
+    """The row above the data (from 1), its heads by column, the columns of fields (from 0)."""
     if layout.section:
         for row in xml.numbers:
             texts = [text_of(value) for value in _values(xml, codec, row)]
             found = match_heads(texts, layout.columns)
             if len(found) == len(layout.columns):
-                return row, _from_one(found)
+                return row, texts, found
         return None
     last = min(xml.last, _HEAD_ROWS)
     top = Grid("", [_values(xml, codec, row) for row in range(1, last + 1)], ())
-    heads = find_heads(top, layout.columns, layout.renames)
-    return (heads[0] + 1, _from_one(heads[1])) if heads else None
-
-
-def _from_one(places: dict[str, list[int]]) -> dict[str, list[int]]:
-    return {name: [at + 1 for at in found] for name, found in places.items()}
+    heads = locate_heads(top, layout.columns, layout.renames)
+    return (heads.row + 1, heads.names, heads.places) if heads else None
 
 
 def _values(xml: SheetXml, codec: CellCodec, row: int) -> list[Raw]:
@@ -104,7 +101,7 @@ def _day(value: object) -> Raw:
 
 
 def _find_rows(region: Region, xml: SheetXml, codec: CellCodec, layout: Layout) -> None:
-    keys = [region.places[name][0] for name in layout.key if name in region.places]
+    keys = [(name, region.places[name][0]) for name in layout.key if name in region.places]
     whole = len(keys) == len(layout.key) > 0
     needed = [
         region.places[column.field][0]
@@ -114,7 +111,7 @@ def _find_rows(region: Region, xml: SheetXml, codec: CellCodec, layout: Layout) 
     for row in xml.numbers:
         if row <= region.head:
             continue
-        key = tuple(layout.key_text(_raw(codec.value(xml.cell(row, c)))) for c in keys)
+        key = tuple(layout.key_text(f, _raw(codec.value(xml.cell(row, c)))) for f, c in keys)
         named = whole and layout.names(key) and not _TOTALS & set(key)
         if named:
             region.rows.setdefault(key, []).append(row)

@@ -25,7 +25,7 @@ class Moved:
     """A sheet whose rows moved: how, its rows' XML, the links of new rows, rows without links.
 
     ``repeated`` are the new rows, ``filled`` the height of the one row that was there and empty,
-    before and after it was filled.
+    before and after it was filled, ``led`` cells that lead elsewhere (by where they were before).
     """
 
     edit: RowEdit
@@ -34,11 +34,12 @@ class Moved:
     emptied: list[int] = field(default_factory=list)
     repeated: list[int] = field(default_factory=list)
     filled: tuple[float, float] = (0.0, 0.0)
+    led: dict[str, str] = field(default_factory=dict)
 
 
 def carry_out(patch: SheetPatch) -> Moved | None:
     """The rows that came and went in a sheet, carried out; None if there are none."""
-    if not patch.gone and not patch.came:
+    if not patch.gone and not patch.came and not patch.led:
         return None
     return _Restructure(patch, Pattern.of(patch.xml, patch.region, patch.codec.styles)).run()
 
@@ -69,7 +70,7 @@ class _Restructure:
             b"".join(self._rows(edit, came)) if edit else b"".join(x for _, x in self.xml.pieces())
         )
         new = [n for row, count in counts.items() for n in _numbers(edit, row, count)]
-        return Moved(edit, rows, self.links, self.emptied, new, self.filled)
+        return Moved(edit, rows, self.links, self.emptied, new, self.filled, self.patch.led)
 
     # --- one row kept --------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, Final
 
 from toolkit.model import Change, GoneRow, Key, NewRow, Place, Step
@@ -37,12 +38,12 @@ class Came:
     number: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class SheetPatch:
     """One table of one sheet under change.
 
     ``gone`` are the rows that go, ``came`` those that come; both are carried out afterwards, since
-    whatever points at the rows below has to follow.
+    whatever points at the rows below has to follow.  ``led`` are cells that lead elsewhere now.
     """
 
     sheet: str
@@ -55,7 +56,7 @@ class SheetPatch:
     gone: dict[int, GoneRow] = field(default_factory=dict)
     came: list[Came] = field(default_factory=list)
     _merges: list[tuple[int, int, int, int]] | None = None
-    _links: dict[str, str] | None = None
+    led: dict[str, str] = field(default_factory=dict)
 
     def apply(self, step: Step) -> Done | Refusal | None:
         """Do one step, or say why not; None if the cell says so already."""
@@ -77,7 +78,7 @@ class SheetPatch:
         if not row:
             return self._no_row(step)
         xml = self.xml.cell(row, column)
-        current = self.codec.value(xml)
+        current = self._value(row, column, xml)
         if formula_of(xml) is not None:
             return self._refuse(step, "cell-computed", row, column)
         if not same(current, step.before):
@@ -89,6 +90,12 @@ class SheetPatch:
         before = self._write(row, column, xml, step.after, step.format)
         self.heights.changed(row, column, style_of(xml), current, step.after)
         return Done(replace(step, before=current, row=row, format=""), before)
+
+    def _lead(self, cell: str, value: Value) -> None:
+        """Let a cell lead where its new value says, or nowhere."""
+        where = value.location if isinstance(value, Link) else ""
+        if where != self.links.get(cell, ""):
+            self.led[cell] = self.links[cell] = where
 
     def _set_height(self, step: Change) -> Done | None:
         """Give a row back its height, unless somebody gave it another since."""
@@ -120,6 +127,7 @@ class SheetPatch:
         style = styles.marked(wanted, old) if wanted else old
         made = self.codec.write(row, column, style, value)
         self.xml.edit(row).cells[column] = made
+        self._lead(f"{letters(column)}{row}", value)
         return styles.mark(old) if style_of(made) != old else ""
 
     # --- rows ----------------------------------------------------------------------------------
@@ -251,6 +259,14 @@ class SheetPatch:
         head = self.region.names.get(column, letters(column)) if column else ""
         return Place(self.file, self.sheet, row=row, column=head)
 
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """Where the cells of the sheet lead inside the workbook."""
+        found = [attributes_of(tag) for tag in _LINK.findall(self.xml.tail)]
+        return {
+            link.get("ref", ""): unescape(link["location"]) for link in found if "location" in link
+        }
+
     def _merged(self, row: int, column: int) -> str:
         """The merged area of several rows in which a cell stands; empty if it is not merged."""
         if self._merges is None:
@@ -265,13 +281,6 @@ class SheetPatch:
 
     def _value(self, row: int, column: int, xml: bytes) -> Value:
         """What a cell holds, with the place in the workbook to which it leads."""
-        if self._links is None:
-            found = [attributes_of(tag) for tag in _LINK.findall(self.xml.tail)]
-            self._links = {
-                link.get("ref", ""): unescape(link["location"])
-                for link in found
-                if "location" in link
-            }
         value = self.codec.value(xml)
-        where = self._links.get(f"{letters(column)}{row}")
+        where = self.links.get(f"{letters(column)}{row}")
         return Link(value, where) if where and isinstance(value, str) else value

@@ -50,7 +50,7 @@ def follow(package: Package, sheet: str, xml: SheetXml, moved: Moved) -> bytes:
     edit = moved.edit
     parts = sheet_parts(package)
     head, tail = xml.head, xml.tail
-    if edit or moved.links or moved.emptied:
+    if edit or moved.links or moved.emptied or moved.led:
         head, tail = _around(xml, sheet, moved)
     if edit:
         edits = {sheet: edit}
@@ -77,6 +77,7 @@ def _around(xml: SheetXml, sheet: str, moved: Moved) -> tuple[bytes, bytes]:
     root = parse(xml.head + xml.tail, sheet)
     edit = moved.edit
     _unlink(root, moved.emptied)
+    _relink(root, moved.led)
     if edit:
         _move(root, sheet, edit)
         _repeat_merges(root, moved)
@@ -172,6 +173,13 @@ def _unlink(root: etree._Element, rows: list[int]) -> None:
     for link in list(root.iterfind(f"{M}hyperlinks/{M}hyperlink")):
         if re.sub(r"^[A-Z]+", "", link.get("ref", "")) in ends:
             _drop(link)
+
+
+def _relink(root: etree._Element, led: Mapping[str, str]) -> None:
+    for link in list(root.iterfind(f"{M}hyperlinks/{M}hyperlink")):
+        if link.get("ref", "") in led:
+            _drop(link)
+    _link(root, [(cell, where) for cell, where in led.items() if where])
 
 
 def _link(root: etree._Element, links: list[tuple[str, str]]) -> None:

@@ -26,7 +26,7 @@ def ledger_from_notice(notice: Notice, *, roster: Roster | None = None) -> Ledge
     >>> [(a.unit, a.role) for a in ledger_from_notice(notice).assignments()]
     [('县财政局', 'lead')]
     """
-    known = _resolver(roster)
+    known = _resolver(roster, notice.tasks)
     tasks = tuple(
         replace(
             task, id=name, place=ledger_place(index), lead=known(task.lead),
@@ -97,11 +97,20 @@ def members_of(roster: Roster | None, tasks: tuple[Task, ...]) -> tuple[Member, 
     return (*members, *new)
 
 
-def _resolver(roster: Roster | None) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
-    """Names with confirmed aliases replaced by canonical ones; units_raw keeps what was written."""
-    if roster is None:
-        return lambda names: names
-    resolve = roster.resolve
+def _resolver(
+    roster: Roster | None, tasks: tuple[Task, ...]
+) -> Callable[[tuple[str, ...]], tuple[str, ...]]:
+    """Names under which they stand in 单位名录; units_raw keeps what was written.
+
+    Confirmed aliases become canonical names, and of spellings that differ in width or brackets
+    only the first one stays.
+    """
+    from toolkit.units.roster import Roster
+
+    given = roster or Roster()
+    named = (name for task in tasks for name in (*task.lead, *task.others, *task.groups))
+    new = (name for name in dict.fromkeys(named) if given.resolve(name) is None)
+    resolve = Roster((*given.names, *new), given.aliases, given.groups).resolve
     return lambda names: tuple(dict.fromkeys(resolve(name) or name for name in names))
 
 

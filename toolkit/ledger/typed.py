@@ -89,7 +89,7 @@ class TypedCells:
         if found.note:
             words = {"note": found.note, "status": found.value}
             self.find(remarks.StatusOtherwise, number, "status", text, task, **words)
-        return found.value or ""
+        return found.value or text
 
     def percent(self, raw: Raw, number: int, task: str) -> float | None:
         """A part of one; None where the cell is empty or says nothing certain."""

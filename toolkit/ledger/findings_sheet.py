@@ -1,4 +1,4 @@
-"""The sheet 校验: its rows in a new ledger, and the steps by which an existing one lists others."""
+"""The sheet 校验: its rows in a new ledger, and the steps by which one in use lists findings."""
 
 from __future__ import annotations
 

@@ -176,12 +176,16 @@ class Ledger:
         return self.notice.title
 
     def assignments(self) -> tuple[Assignment, ...]:
-        """One row for every task and unit, leads first, in the order of the ledger."""
+        """One row for every task and unit, leads first, in the order of the ledger.
+
+        A unit that a task names in both roles leads it.
+        """
         return tuple(
             Assignment(task, unit, role)
             for task in self.tasks
             for role, units in _roles(task)
             for unit in units
+            if role == "lead" or unit not in task.lead
         )
 
     def units(self) -> tuple[str, ...]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.common import FORCE, TEMPLATE, summary
+from toolkit.actions.common import FORCE, TEMPLATE, summary, upgrade_notes
 from toolkit.actions.outcome import End, Outcome
 from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from toolkit.hosts import Host
+    from toolkit.hosts import Applied, Host
     from toolkit.model import Finding
 
 MOST = 200
@@ -44,14 +44,14 @@ def run(
     for at, host in enumerate(files):
         job.progress.at(at, len(files))
         try:
-            title, found = _check(job, host, mark)
+            title, found, notes = _check(job, host, mark)
         except Exception as error:  # a fault of our own in one file is no reason to stop either
             failures.append(error)
             continue
         titles.append(title)
         findings += found
         if mark:
-            lines.append(f"{job.has}写入“{host.name}”的“校验”工作表")
+            lines += [f"{job.has}写入“{host.name}”的“校验”工作表", *notes]
     if output and titles:
         from toolkit.sheets.findings_list import write_findings
 
@@ -79,27 +79,29 @@ def _end(findings: list[Finding], failures: list[Exception], strict: bool) -> En
     return "findings" if any(f.severity in grave for f in findings) else "done"
 
 
-def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding]]:
+def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding], tuple[str, ...]]:
     from toolkit.review import review
 
     path: Path | None = getattr(host, "path", None)
     subject, findings = review(path or host.read())
+    notes: tuple[str, ...] = ()
     if mark:
         if not subject.is_ledger or path is None:
             raise UsageProblem(
                 f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
             )
-        findings = (*findings, *_mark(host))
-    return subject.notice.title, [_in_file(finding, host.name) for finding in findings]
+        applied = _mark(host)
+        findings, notes = (*findings, *applied.refused), upgrade_notes(applied)
+    return subject.notice.title, [_in_file(f, host.name) for f in findings], notes
 
 
-def _mark(host: Host) -> tuple[Finding, ...]:
-    """Let the sheet 校验 list all that is found; returns what could not be written."""
+def _mark(host: Host) -> Applied:
+    """Let the sheet 校验 list all that is found."""
     from toolkit.ledger import finding_steps
     from toolkit.review import everything
 
     ledger = host.read()
-    return host.apply(finding_steps(ledger, everything(ledger)), ACTION.label).refused
+    return host.apply(finding_steps(ledger, everything(ledger)), ACTION.label)
 
 
 def _in_file(finding: Finding, file: str) -> Finding:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def run(job: Job, *, ledger: Host) -> Outcome:
     """Bring the normalised columns back into step."""
+    from toolkit.actions.common import upgrade_notes
     from toolkit.actions.steps import steps_table
 
     job.progress.begin("正在重新换算……")
@@ -24,7 +25,7 @@ def run(job: Job, *, ledger: Host) -> Outcome:
     said = f"要改 {len(applied.steps)} 格（没有写入）。"
     return Outcome(
         message=said if job.dry_run else f"已改 {len(applied.steps)} 格。",
-        parts=(steps_table(applied.steps),),
+        parts=(steps_table(applied.steps), *upgrade_notes(applied)),
         steps=applied.steps,
         refused=applied.refused,
         end="failed" if applied.refused else "done",

@@ -20,7 +20,7 @@ from toolkit.workbook.package import Package
 from toolkit.workbook.patch.apply import Patch
 from toolkit.workbook.patch.graft_columns import add_columns, add_list
 from toolkit.workbook.patch.graft_sheet import Source, add_sheet, rewrite_formulas
-from toolkit.workbook.patch.names import copied_name
+from toolkit.workbook.patch.name_beside import copied_name
 
 VERSION: Final = "格式版本"
 IDENTITY: Final = "台账编号"

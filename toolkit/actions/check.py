@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.common import FORCE, TEMPLATE, summary
+from toolkit.actions.common import FORCE, TEMPLATE, summary, upgrade_notes
 from toolkit.actions.outcome import End, Outcome
 from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
@@ -56,7 +56,7 @@ def run(
         if applied:
             steps += applied.steps
             refused += applied.refused
-            lines.append(_marked(job, host, applied))
+            lines += [_marked(job, host, applied), *upgrade_notes(applied)]
     if output and titles:
         from toolkit.sheets.findings_list import write_findings
 

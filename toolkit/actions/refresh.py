@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.common import LEDGER
+from toolkit.actions.common import LEDGER, upgrade_notes
 from toolkit.actions.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(job: Job, *, ledger: Host) -> Outcome:
     return Outcome(
         message=(f"打印版式{job.has}改为 {paper}。\n" if paper else "")
         + _said(job, len(applied.steps), bool(applied.refused)),
-        parts=(steps_table(applied.steps),) if applied.steps else (),
+        parts=((steps_table(applied.steps),) if applied.steps else ()) + upgrade_notes(applied),
         findings=found.findings,
         steps=applied.steps,
         refused=applied.refused,

@@ -91,7 +91,7 @@ class App(ZhCommand, click.Group):
         try:
             code = click.Group.main(self, args, name, **{**words, "standalone_mode": False})
         except Exception as error:
-            return _failed(error)
+            return _failed(error, args if args is not None else sys.argv[1:])
         except KeyboardInterrupt:
             complain("已中断")
             return 1
@@ -102,7 +102,7 @@ def _first_line(command: click.Command | None) -> str:
     return (command.help or "").strip().partition("\n")[0] if command else ""
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: Exception, args: Sequence[str]) -> int:
     if os.environ.get("TAIZHANG_DEBUG") and not isinstance(error, click.ClickException):
         import traceback
 
@@ -125,8 +125,22 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError):
         complain(file_message(error))
         return 1
+    if damage := _damage(args):
+        complain(damage)
+        return 1
     complain(REPORT.format(what=f"{type(error).__name__} {error}".strip()))
     return 1
+
+
+def _damage(args: Sequence[str]) -> str:
+    """What is wrong inside a workbook that the command was given, if that is what is wrong."""
+    from pathlib import Path
+
+    from toolkit.workbook.damage import damage_of
+
+    with suppress(OSError, ValueError):
+        return next(filter(None, (damage_of(Path(word)) for word in args)), "")
+    return ""
 
 
 def file_message(error: OSError) -> str:

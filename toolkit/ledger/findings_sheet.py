@@ -97,10 +97,16 @@ def _make_pattern(package: Package, grid: Grid, path: Path) -> list[str]:
     found = find_heads(grid, columns.FINDING_COLUMNS)
     if found is None:
         raise LedgerProblem(f"“{path.name}”的工作表“{columns.FINDINGS}”没有列名，不能写入结果。")
-    part = sheet_parts(package)[columns.FINDINGS]
+    part = sheet_parts(package).get(columns.FINDINGS)
+    if part is None:
+        raise LedgerProblem(
+            f"“{path.name}”里找不到工作表“{columns.FINDINGS}”，可能改了名字，不能写入结果。"
+            "请把它改回原名后再试。"
+        )
     root = parse(package.read(part), part)
     data = root.find(f"{M}sheetData")
-    assert data is not None  # the grid has rows, so they stand in the sheet
+    if data is None:
+        raise package.damaged(f"部件“{part}”没有单元格区域")
     top = found[0] + 2
     rows = {int(row.get("r", "0")): row for row in data}
     bottom = max([top, *rows])

@@ -48,7 +48,6 @@ TWICE = {
     "roster.py": "the command and the roster itself",
     "history.py": "the command and a month's past figures",
     "undo.py": "the command and the taking back",
-    "roster.py": "the command and the value",
     "read.py": "the command, and the reading of a ledger",
     "refresh.py": "the command, and what a ledger needs to be in step",
     # One file a problem: the folder says whose.

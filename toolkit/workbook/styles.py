@@ -6,6 +6,7 @@ from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.errors import TemplateProblem
 from toolkit.workbook.read.cellformat import BUILTIN, date_parts
 from toolkit.workbook.xml import M, parse, serialise
 
@@ -33,14 +34,17 @@ class Styles:
 
     @cached_property
     def _formats(self) -> etree._Element:
-        found = self._root.find(f"{M}cellXfs")
-        assert found is not None  # the schema demands it and Excel would not open the file
-        return found
+        return self._section("cellXfs")
 
     @cached_property
     def _fonts(self) -> etree._Element:
-        found = self._root.find(f"{M}fonts")
-        assert found is not None
+        return self._section("fonts")
+
+    def _section(self, name: str) -> etree._Element:
+        found = self._root.find(f"{M}{name}")
+        if found is None:
+            # The schema demands it, and Excel would not open the file.
+            raise TemplateProblem(f"工作簿部件“{self.part}”已损坏（没有 {name}）。")
         return found
 
     def size(self, style: int) -> float:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.errors import FileProblem
-from toolkit.files import targets
+from toolkit.files import on_disk as targets
 from toolkit.files.saving import check_writable, make_backup, replacing
 
 posix = pytest.mark.skipif(os.name != "posix", reason="the rights and links of POSIX systems")

@@ -75,7 +75,7 @@ def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             flush(file)
-        kind = _kind_of(watch, path, temporary)
+        kind = _kind_of(watch, named, temporary)
         if kind == "same":
             temporary.unlink()
         else:

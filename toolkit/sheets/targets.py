@@ -31,10 +31,14 @@ def check_target(
         if same_file(path, source):
             raise FileProblem(
                 f"“{path.name}”就是要读的文件“{Path(source).name}”，不能存到它自己上面，"
-                "请换一个文件名。"
-            )
+                "请换一个文件名。",
+                parameter="output", how="fix",
+            )  # fmt: skip
     if is_ledger(path):
-        raise FileProblem(f"“{path.name}”是一本台账，不能用{what}覆盖它，请换一个文件名。")
+        raise FileProblem(
+            f"“{path.name}”是一本台账，不能用{what}覆盖它，请换一个文件名。",
+            parameter="output", how="fix",
+        )  # fmt: skip
     check_writable(path, overwrite=overwrite)
 
 
@@ -48,7 +52,10 @@ def check_ending(path: Path, endings: Sequence[str], what: str) -> None:
     """
     if path.suffix.lower() not in endings:
         wanted = " 或 ".join(endings)
-        raise UsageProblem(f"“{path.name}”的扩展名不对，{what}存为 {wanted}，请改文件名。")
+        raise UsageProblem(
+            f"“{path.name}”的扩展名不对，{what}存为 {wanted}，请改文件名。",
+            parameter="output", how="fix",
+        )  # fmt: skip
 
 
 def same_file(one: str | os.PathLike[str], other: str | os.PathLike[str]) -> bool:

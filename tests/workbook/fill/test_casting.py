@@ -56,7 +56,7 @@ def test_an_xlsx_has_no_macros_and_the_clerk_is_told(ledger: Ledger, tmp_path: P
     assert WORKBOOK in types and "vba" not in types.lower() and "macro" not in types.lower()
     assert not [name for name in names if "vba" in name]
     assert any("宏没有带过来" in text for text in told)
-    assert openpyxl.load_workbook(path).sheetnames and Ledger.read(path) == ledger
+    assert openpyxl.load_workbook(path).sheetnames and read_ledger(path) == ledger
 
 
 def test_an_xlsm_keeps_them(ledger: Ledger, tmp_path: Path) -> None:

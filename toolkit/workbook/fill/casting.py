@@ -38,7 +38,7 @@ def cast_as(package: Package, suffix: str, name: str) -> str:
         if not has_macros:
             raise TemplateProblem(
                 f"模板“{name}”里没有宏，不能存为 .xlsm，请把扩展名改为 .xlsx；"
-                "要带宏，请用 --template 给出带宏的模板（.xlsm）。"
+                "要带宏，请给出带宏的模板（.xlsm）。"
             )
         _say(package, _MACROS)
         return ""

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from toolkit.errors import TemplateProblem
-from toolkit.ledger import Ledger, write_ledger
+from toolkit.ledger import Ledger, read_ledger, write_ledger
 from toolkit.resources import resource
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"

@@ -24,6 +24,7 @@ class PointReader:
         self.out = Statements()
         self.cycle: Cycle | None = None
         self.anchor = ""
+        self.since: Span | None = None  # the date that the anchor names
         self.clause = 0  # offset at which the clause begins
         self.outside = 0  # the same for the clause around a bracket
         self.previous: Span | None = None

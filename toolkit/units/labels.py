@@ -80,5 +80,5 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _field(word: str) -> str:
-    field = phrases().labels[word]
+    field = phrases().label_field(word)
     return _FIELDS.get(field, field)

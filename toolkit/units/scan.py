@@ -139,6 +139,8 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
     bare = word.rstrip(":")
     if lead_rule(bare) == "first":
         return Cut("rule", start, end, "first")
+    if bare.lstrip("标注打有带")[:1] in p.words("roles", "marks") and role_of(bare):
+        return Cut("remark", start, end, bare)  # （标★的为牵头单位）
     if not bare or _REMARK.search(bare) or bare in p.words("manner", "remarks"):
         return Cut("remark", start, end, bare)
     if to_int(bare) is not None:
@@ -150,7 +152,7 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
         return Cut("label", start, end, f"({bare})")
     label = p.label_pattern.match(word)
     if label is not None:
-        field = p.labels[label.group(1)]
+        field = p.label_field(label.group(1))
         if field in ("person", "deadline", "remark"):
             return Cut("person" if field == "person" else "time", start, end, bare)
     kind = kind_of(bare)
@@ -188,6 +190,17 @@ def _label_before(hidden: str, at: int, inner: str) -> int | None:
     return None
 
 
+def _labelled(text: str, start: int, end: int) -> Cut | None:
+    """The opening of a bracket that begins with the label of units, and with no name before it."""
+    p = phrases()
+    if text[start] != "(" or text[:start].rstrip()[-1:] not in ("", "\n", ")", ";", "。"):
+        return None
+    label = p.label_pattern.match(text, start + 1, end)
+    if label is None or p.label_field(squeeze(label.group(1))) not in ("lead", "others", "units"):
+        return None
+    return Cut("label", start, label.end(), squeeze(label.group(1)))
+
+
 def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     """All cuts of ``text[lo:hi]`` in order, none overlapping another."""
     found: list[Cut] = []
@@ -199,6 +212,11 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
             # 牵头单位（县发改局）: the bracket holds what the label introduces.
             found.append(Cut("label", lo + begin, lo + start + 1, hidden[begin:start]))
             found += cuts(text, lo + start + 1, lo + end)
+            found.append(Cut("separator", lo + end, lo + end + 1, ";"))
+        elif (opened := _labelled(text, lo + start, lo + end)) is not None:
+            # 【牵头单位：县科技局】: so does this one, its label inside.
+            found.append(opened)
+            found += cuts(text, opened.end, lo + end)
             found.append(Cut("separator", lo + end, lo + end + 1, ";"))
         elif hidden[start] == "(" and hidden[end + 1 : end + 2] not in ("等", "的"):
             cut = bracket_cut(text[lo + start + 1 : lo + end], lo + start, lo + end + 1)

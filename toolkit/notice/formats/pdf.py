@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
 from toolkit.files.source import Source, damaged, encrypted, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
+from toolkit.notice.formats.pdf_chars import by_direction, without_watermarks
 from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
 from toolkit.notice.formats.pdf_tables import Part, append, continues, parts_of, to_table
 
@@ -76,16 +77,25 @@ def _pages(pdf: Any, name: str) -> Iterator[_Page]:
         )
     for number, page in enumerate(pdf.pages, 1):
         chars = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"]]
+        chars, marks = without_watermarks(chars)
         parts, used = parts_of(page, number, chars)
-        lines = lines_of((c for i, c in enumerate(chars) if i not in used), number)
-        yield _Page(number, page.width, page.height, lines, parts, len(page.images))
+        upright, *turned = by_direction(c for i, c in enumerate(chars) if i not in used)
+        lines = lines_of(upright, number)
+        left_out = [LeftOut(mark, "水印", Place(name, page=number)) for mark in marks]
+        for line in (line for way in turned for line in lines_of(way, number)):
+            # Beside the text: the number of a page that was turned, a running title.
+            why = "页码" if _PAGE_NUMBER.fullmatch(line.text) else "表格以外的竖排文字"
+            left_out.append(LeftOut(line.text, why, Place(name, page=number)))
+        pictures = len(page.images)
+        yield _Page(number, page.width, page.height, lines, parts, pictures, left_out)
         # The layout of a page takes megabytes and is not needed again.
         page.close()
 
 
 def _assemble(pages: list[_Page], name: str) -> Document:
     _refuse_unreadable(pages, name)
-    left_out = list(_strip_running(pages, name))
+    left_out = [one for page in pages for one in page.left_out]
+    left_out += _strip_running(pages, name)
     for page in pages:
         if page.pictures and not page.lines and not page.parts:
             why = "这一页只有图片（扫描件），没有可以读取的文字"
@@ -172,15 +182,19 @@ def _refuse_unreadable(pages: Sequence[_Page], name: str) -> None:
 def _strip_running(pages: Sequence[_Page], name: str) -> Iterator[LeftOut]:
     """Take page numbers and running heads out of the pages' lines."""
     seen: Counter[tuple[str, bool]] = Counter()
-    for page in pages:
-        seen.update({_running_key(line, page) for line in page.lines if _at_edge(line, page)})
-    for page in pages:
+    numbers: Counter[int] = Counter()
+    outer = [_outermost(page) for page in pages]
+    for page, edge in zip(pages, outer, strict=True):
+        seen.update({_running_key(line, page) for line in edge})
+        numbers.update(_numbers(edge, page))
+    for page, edge in zip(pages, outer, strict=True):
         keep = []
         for line in page.lines:
             why = ""
-            if _at_edge(line, page):
+            if line in edge:
                 often = seen[_running_key(line, page)]
-                if _PAGE_NUMBER.fullmatch(line.text):
+                counts = max((numbers[n] for n in _numbers([line], page)), default=0)
+                if _PAGE_NUMBER.fullmatch(line.text) and (_at_edge(line, page) or counts > 1):
                     why = "页码"
                 elif often >= 3 and often >= 0.4 * len(pages):
                     why = "页眉页脚"
@@ -189,6 +203,19 @@ def _strip_running(pages: Sequence[_Page], name: str) -> Iterator[LeftOut]:
             else:
                 keep.append(line)
         page.lines = keep
+
+
+def _outermost(page: _Page) -> list[Line]:
+    """The lines near the upper and lower edge, and the first and the last thing on the page."""
+    items = _in_order(page)
+    ends = [item for item in (items[:1] + items[-1:]) if isinstance(item, Line)]
+    return [line for line in page.lines if _at_edge(line, page) or line in ends]
+
+
+def _numbers(lines: Iterable[Line], page: _Page) -> set[int]:
+    """How far the numbers printed alone on lines are ahead of the page's own."""
+    found = (re.search(r"\d+", x.text) for x in lines if _PAGE_NUMBER.fullmatch(x.text))
+    return {int(number[0]) - page.number for number in found if number}
 
 
 def _at_edge(line: Line, page: _Page) -> bool:

@@ -37,6 +37,8 @@ class Phrases:
         known = self.labels.get(word)
         if known is not None:
             return known
+        if word.endswith(self.words("label_forms", "persons")):
+            return "person"
         found = self.role_pattern.search(word)
         if found is None:
             return "units"
@@ -96,7 +98,8 @@ def phrases() -> Phrases:
     forms = tables["label_forms"]
     made = (
         f"(?:{any_of(forms['levels'])})?(?:{any_of(forms['works'])}){{1,2}}"
-        f"(?:{any_of(forms['bodies'])})"
+        f"(?:{any_of(forms['bodies'])})|(?:{any_of(forms['charges'])}){{1,2}}"
+        f"(?:{any_of(forms['offices'])})?(?:{any_of(forms['persons'])})"
     )
     return Phrases(
         tables=tables,
@@ -104,7 +107,7 @@ def phrases() -> Phrases:
         # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…; 责任为先 and
         # 责任单位为牵头单位 are none.
         label_pattern=re.compile(
-            rf"({_spaced(tuple(labels))}|{made}(?=:))\s*"
+            rf"({_spaced(tuple(labels))}|(?:{made})(?=:))\s*"
             rf"(?::|(?<!责任)(?<!负责)为(?=\S)(?!{any_of(bare_labels)}))"
         ),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),

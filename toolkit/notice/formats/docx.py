@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.docx_numbers import Numbering
 from toolkit.notice.formats.docx_text import TextReader, branch
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
+from toolkit.notice.formats.joined_tables import cell_text, join_cut, tables_of
 from toolkit.notice.formats.word_xml import children, local, w
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def read_docx(source: Source) -> Document:
     if body is None:
         raise damaged(source.name, "Word 文档", "找不到正文部分")
     reader = _BodyReader(archive, source)
-    blocks = tuple(numbered(reader.blocks(body), source.name))
+    blocks = tuple(numbered(join_cut(list(reader.blocks(body)), reader.left_out), source.name))
     reader.side_parts()
     return Document(blocks, source.name, tuple(reader.left_out))
 
@@ -94,7 +96,7 @@ class _BodyReader:
             place = self.text.place = Place(self.source.name, line=self.lines)
         text, boxes = self.text.paragraph(element)
         if text is not None:
-            yield Paragraph(text, place)
+            yield Paragraph(_without_tabs(text), place)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -139,13 +141,13 @@ class _BodyReader:
             open_merges = self.row(row, height, cells, inside, open_merges)
             height += 1
         self.text.place = around if around.table else Place(self.source.name)
-        if _is_layout(inside):
+        if _is_layout(cells, inside):
             for blocks in inside:
                 yield from blocks
             return
         self.tables += 1
         yield lay_out(cells, height, Place(self.source.name, table=self.tables))
-        yield from (b for blocks in inside for b in blocks if isinstance(b, Table))
+        yield from (b for blocks in inside for b in tables_of(blocks))
 
     def row(
         self,
@@ -165,21 +167,25 @@ class _BodyReader:
                 continue
             merge = _property(tc, "tcPr", "vMerge")
             across = _property(tc, "tcPr", "hMerge")
-            blocks = list(self.blocks(tc))
-            text = _cell_text(blocks)
+            blocks: list[Block] = []
+            if _property(tc, "tcPr", "cellDel") is None:
+                blocks = list(self.blocks(tc))
+            else:
+                self.drop(tc, "修订中已删除的单元格")
+            text = cell_text(blocks)
             origin = cells[-1] if cells and cells[-1].row == at else None
             if merge is not None and _value(merge) != "restart" and column in above:
                 index = above[column]
                 old = cells[index]
                 self._covered(text, at)
-                inside.append([b for b in blocks if isinstance(b, Table)])
+                inside.append(tables_of(blocks))
                 cells[index] = Spanning(
                     old.row, old.column, old.text, at - old.row + 1, max(old.columns, span)
                 )
                 open_merges[column] = index
             elif across is not None and _value(across) != "restart" and origin is not None:
                 self._covered(text, at)
-                inside.append([b for b in blocks if isinstance(b, Table)])
+                inside.append(tables_of(blocks))
                 width = column + span - origin.column
                 cells[-1] = Spanning(origin.row, origin.column, origin.text, origin.rows, width)
             else:
@@ -212,8 +218,22 @@ class _BodyReader:
             self.left_out.append(LeftOut("", why, Place(self.source.name)))
 
 
-def _is_layout(inside: list[list[Block]]) -> bool:
-    """Whether the cells are a frame around other blocks: one box, or places for tables."""
+_LABEL = re.compile(r"\s*[^\s:：、，。；]{2,12}[:：]")
+
+
+def _without_tabs(text: str) -> str:
+    """A paragraph without the tabs that only indent it, or part labelled values on one line."""
+    indented = text.lstrip("\t")
+    parts = indented.split("\t")
+    if len(parts) == 1 or all(_LABEL.match(part) for part in parts):
+        return "\u3000".join(parts)
+    return text
+
+
+def _is_layout(cells: list[Spanning], inside: list[list[Block]]) -> bool:
+    """Whether the cells are a frame around other blocks: one box a row, or places for tables."""
+    if len({(cell.column, cell.columns) for cell in cells}) == 1:
+        return True
     weights = [sum(_weight(block) for block in blocks) for blocks in inside]
     nested = sum(_weight(b) for blocks in inside for b in blocks if isinstance(b, Table))
     return sum(1 for weight in weights if weight) <= 1 or nested * 2 >= sum(weights)
@@ -232,11 +252,6 @@ def _weight(block: Block) -> int:
     if isinstance(block, Paragraph):
         return len("".join(block.text.split()))
     return sum(len(c.text) for row in block.rows for c in row if not c.covered)
-
-
-def _cell_text(blocks: list[Block]) -> str:
-    lines = [block.text for block in blocks if isinstance(block, Paragraph)]
-    return "\n".join(lines).strip("\n")
 
 
 def _rows(table: _Element) -> Iterator[_Element]:

@@ -96,7 +96,7 @@ class Parser(SpanReader):
         elif behind in ("BEFORE", "AFTER"):
             self.i += 1
             out.is_unsure("期限是往前推算的，或者只说了在多久以后")
-        elif behind in ("TEXT", "ODD") and not self.anchor:
+        elif (behind in ("TEXT", "ODD") or (behind == "NOUN" and not i)) and not self.anchor:
             out.is_unsure("写了多长时间，但不能确定是不是期限")
         else:
             if "TO" in (before, behind) or (behind == "SEP" and kinds[i + 2] == "AMOUNT"):

@@ -15,6 +15,7 @@ from toolkit.files.source import Source, damaged, encrypted, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
 from toolkit.notice.formats.pdf_chars import by_direction, without_watermarks
+from toolkit.notice.formats.pdf_columns import open_parts, with_rows
 from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
 from toolkit.notice.formats.pdf_tables import Part, append, continues, parts_of, to_table
 
@@ -75,10 +76,18 @@ def _pages(pdf: Any, name: str) -> Iterator[_Page]:
             f"“{name}”有 {len(pdf.pages)} 页，超过上限 {MAX_PAGES} 页。"
             "请只保留通知正文和任务表所在的页，另存为新文件后再试。"
         )
+    last: Part | None = None
     for number, page in enumerate(pdf.pages, 1):
         chars = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"]]
         chars, marks = without_watermarks(chars)
         parts, used = parts_of(page, number, chars)
+        free = [i for i in range(len(chars)) if i not in used]
+        rules = [e["top"] for e in page.horizontal_edges if e["x1"] - e["x0"] > 0.3 * page.width]
+        parts = [with_rows(part, chars, rules, last) for part in parts]
+        unruled, more = open_parts(chars, free, number, rules, last)
+        parts += unruled
+        used |= more
+        last = parts[-1] if parts else None
         upright, *turned = by_direction(c for i, c in enumerate(chars) if i not in used)
         lines = lines_of(upright, number)
         left_out = [LeftOut(mark, "水印", Place(name, page=number)) for mark in marks]

@@ -37,7 +37,7 @@ def closing_rules(edges: Sequence[Edge]) -> tuple[list[Edge], list[Edge]]:
         if x1 - x0 < 3 * _SHORTEST or bottom - top < _SHORTEST:
             continue
         for x in (x0, x1):
-            if not any(abs(e["x0"] - x) <= _TOUCH for e in columns) and len(rows) > 1:
+            if not any(abs(e["x0"] - x) <= _TOUCH for e in columns):
                 down.append(_rule("v", x, x, top, bottom))
         for y in (top, bottom):
             if not any(abs(e["top"] - y) <= _TOUCH for e in rows) and len(columns) > 1:

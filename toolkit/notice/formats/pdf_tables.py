@@ -42,7 +42,11 @@ class RuledCell:
 
 @dataclass(slots=True)
 class Part:
-    """A table on one page, or several such joined."""
+    """A table on one page, or several such joined.
+
+    ``gutters`` are the gaps between the columns of a table that no rules part; in a ``centred``
+    one the numbers stand half-way down their rows.
+    """
 
     page: int
     box: Box
@@ -50,6 +54,8 @@ class Part:
     cells: list[RuledCell]
     last_page: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+    gutters: list[tuple[float, float]] = field(default_factory=list)
+    centred: bool = False
 
     def row(self, at: int) -> list[RuledCell]:
         """The cells that begin in a row, from left to right."""

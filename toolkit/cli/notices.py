@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.findings import print_findings
-from toolkit.cli.output import print_json, say, table, working
+from toolkit.cli.output import counting, print_json, say, table
 from toolkit.cli.zh import IntYear, IsoDate, ZhCommand
+from toolkit.files.progress import watching
 
 if TYPE_CHECKING:
     from toolkit.ledger import Ledger
@@ -38,7 +39,7 @@ def read(notice: str, as_json: bool, explained: bool, year: int | None) -> None:
     支持 .docx .html .xlsx .xls .ods .txt .pdf；.doc .wps .rtf 需要装有 LibreOffice。
     只读，不改动来文。
     """
-    with working("正在读取来文……"):
+    with counting("正在读取来文") as progress, watching(progress):
         found = open_notice(notice, year)
     if as_json:
         value = found.to_json()
@@ -96,7 +97,7 @@ def import_(
         from toolkit.errors import FileProblem
 
         raise FileProblem(f"“{target}”已经存在，没有覆盖。换个名字，或加 --force")
-    with working("正在建立台账……"):
+    with counting("正在建立台账") as progress, watching(progress):
         found = open_notice(notice, year)
         ledger, findings = checked(ledger_from_notice(found))
         ledger = replace(ledger, settings=replace(ledger.settings, as_of=as_of))

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
+from toolkit.files.progress import watching
 from toolkit.model import Place
 from toolkit.notice.document import Document, Table
 from toolkit.notice.formats import open_document
@@ -289,6 +290,13 @@ def test_joined_parts(
 )
 def test_what_continues(other: Part, same: bool) -> None:
     assert continues(part(1, [HEAD]), other) is same
+
+
+def test_pages_are_told_as_they_are_read(read: Any, build: Any) -> None:
+    seen: list[tuple[int, int]] = []
+    with watching(lambda done, total: seen.append((done, total))):
+        read(*(build.pdf_text(50, 100, f"Page {n}") for n in range(3)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
 
 
 def ruled(build: Any, xs: list[float], ys: list[float], skip: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.errors import FileProblem, NoTextLayer, UnsupportedFormat
+from toolkit.files.progress import tell
 from toolkit.files.source import Source, damaged, encrypted, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
@@ -77,6 +78,7 @@ def _pages(pdf: Any, name: str) -> Iterator[_Page]:
             "请只保留通知正文和任务表所在的页，另存为新文件后再试。"
         )
     last: Part | None = None
+    running: set[tuple[str, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
         chars = [c for c in page.dedupe_chars(tolerance=1).chars if c["text"]]
         chars, marks = without_watermarks(chars)
@@ -84,7 +86,7 @@ def _pages(pdf: Any, name: str) -> Iterator[_Page]:
         free = [i for i in range(len(chars)) if i not in used]
         rules = [e["top"] for e in page.horizontal_edges if e["x1"] - e["x0"] > 0.3 * page.width]
         parts = [with_rows(part, chars, rules, last) for part in parts]
-        unruled, more = open_parts(chars, free, number, rules, last)
+        unruled, more = open_parts(chars, free, number, rules, last, running)
         parts += unruled
         used |= more
         last = parts[-1] if parts else None
@@ -97,6 +99,7 @@ def _pages(pdf: Any, name: str) -> Iterator[_Page]:
             left_out.append(LeftOut(line.text, why, Place(name, page=number)))
         pictures = len(page.images)
         yield _Page(number, page.width, page.height, lines, parts, pictures, left_out)
+        tell(number, len(pdf.pages))
         # The layout of a page takes megabytes and is not needed again.
         page.close()
 

@@ -57,13 +57,18 @@ def open_parts(
     number: int,
     rules: Sequence[float],
     before: Part | None,
+    running: set[tuple[str, int]],
 ) -> tuple[list[Part], set[int]]:
     """The tables among the characters ``free``, and which of these stand in them.
 
     ``rules`` are the heights of horizontal rules; ``before`` is the open table at the end of the
-    page before, whose columns this page may go on with.
+    page before, whose columns this page may go on with.  ``running`` are the first and last lines
+    of the pages before with their places: what stands there again is a running title.
     """
     rows = _rows(chars, free, number)
+    apart = _apart(rows)
+    rows = [row for row in rows if row not in apart or _place(row) not in running]
+    running.update(map(_place, apart))
     parts: list[Part] = []
     used: set[int] = set()
     at = 0
@@ -85,6 +90,21 @@ def open_parts(
         used.update(i for row in zone.rows for i in row.chars)
         at += len(zone.rows)
     return parts, used
+
+
+def _apart(rows: Sequence[_Row]) -> list[_Row]:
+    """The first and the last line of a page if they stand alone, away from the text."""
+    found = []
+    for row, beside in ((rows[:1], rows[1:2]), (rows[-1:], rows[-2:-1])):
+        if row and beside and len(row[0].pieces) == 1:
+            piece = row[0].pieces[0]
+            if abs(beside[0].middle - piece.middle) > 2.2 * piece.size:
+                found.append(row[0])
+    return found
+
+
+def _place(row: _Row) -> tuple[str, int]:
+    return re.sub(r"\d+", "0", row.pieces[0].text), round(row.top / 3)
 
 
 def with_rows(
@@ -229,7 +249,11 @@ def _is_table(zone: _Zone) -> bool:
 def _going_on(rows: Sequence[_Row], before: Part) -> _Zone | None:
     """The lines at the top of the page that keep to the columns of ``before``."""
     zone = _filled(_Zone(list(before.gutters)), rows)
-    return zone if any(len(row.pieces) > 1 for row in zone.rows) else None
+    several = any(len(row.pieces) > 1 for row in zone.rows)
+    # The last words of a row may be all that is left for the last page.
+    lefts = [end for _, end in before.gutters]
+    flush = all(any(abs(row.pieces[0].x0 - x) < 3 for x in lefts) for row in zone.rows)
+    return zone if zone.rows and (several or flush) else None
 
 
 def _part(

@@ -295,7 +295,7 @@ def test_what_continues(other: Part, same: bool) -> None:
 def test_pages_are_told_as_they_are_read(read: Any, build: Any) -> None:
     seen: list[tuple[int, int]] = []
     with watching(lambda done, total: seen.append((done, total))):
-        read(*(build.pdf_text(50, 100, f"Page {n}") for n in range(3)))
+        read(*(build.pdf_text(50, 100, text) for text in ("Open", "Publish", "Close")))
     assert seen == [(1, 3), (2, 3), (3, 3)]
 
 

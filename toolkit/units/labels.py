@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from toolkit.text import squeeze
-from toolkit.units.names import matching
+from toolkit.units.names import kind_of, matching
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import mask, outermost, pairs
 
@@ -52,6 +52,9 @@ def label_spans(text: str) -> list[tuple[str, str, int, int]]:
         before = hidden[: found.start()].rstrip(" \t")
         numbered = before[-1:] == "." and found.group().endswith(":")
         apart = not before or before[-1] in "\r\n、,;。)" or hidden[found.start() - 1].isspace()
+        if not apart and marks and found.group().endswith(":"):
+            # 牵头单位:县发改局配合单位:…: the blank between them was lost.
+            apart = kind_of(squeeze(re.split("[、,;:]", before)[-1])) in ("body", "group")
         if apart or numbered:
             marks.append((found.start(), found.end(), squeeze(found.group(1))))
     for found in _BRACKETED.finditer(inner):

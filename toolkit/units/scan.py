@@ -226,7 +226,12 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     for label in phrases().label_pattern.finditer(hidden):
         before = hidden[label.start() - 1] if label.start() else " "
         numbered = before == "." and label.group().endswith(":")
-        if before.isspace() or before in "、,;。)" or numbered:
+        glued = label.group().endswith(":") and ":" in hidden[: label.start()]
+        if glued:
+            # 牵头单位:县发改局配合单位:…: the blank between them was lost.
+            name = squeeze(re.split("[、,;:]", hidden[: label.start()])[-1])
+            glued = kind_of(name) in ("body", "group")
+        if before.isspace() or before in "、,;。)" or numbered or glued:
             found.append(
                 Cut("label", lo + label.start(), lo + label.end(), squeeze(label.group(1)))
             )

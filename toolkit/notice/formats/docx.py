@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.docx_numbers import Numbering
 from toolkit.notice.formats.docx_text import TextReader, branch
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
-from toolkit.notice.formats.joined_tables import cell_text, join_cut, tables_of
+from toolkit.notice.formats.joined_tables import cell_text, join_cut, tables_of, without_tabs
 from toolkit.notice.formats.word_xml import children, local, w
 
 if TYPE_CHECKING:
@@ -96,7 +95,7 @@ class _BodyReader:
             place = self.text.place = Place(self.source.name, line=self.lines)
         text, boxes = self.text.paragraph(element)
         if text is not None:
-            yield Paragraph(_without_tabs(text), place)
+            yield Paragraph(without_tabs(text), place)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -216,18 +215,6 @@ class _BodyReader:
         if self.text.pictures:
             why = f"有 {self.text.pictures} 张图片，图片里的文字无法读取"
             self.left_out.append(LeftOut("", why, Place(self.source.name)))
-
-
-_LABEL = re.compile(r"\s*[^\s:：、，。；]{2,12}[:：]")
-
-
-def _without_tabs(text: str) -> str:
-    """A paragraph without the tabs that only indent it, or part labelled values on one line."""
-    indented = text.lstrip("\t")
-    parts = indented.split("\t")
-    if len(parts) == 1 or all(_LABEL.match(part) for part in parts):
-        return "\u3000".join(parts)
-    return text
 
 
 def _is_layout(cells: list[Spanning], inside: list[list[Block]]) -> bool:

@@ -17,6 +17,21 @@ _MOST_HEAD_ROWS = 3
 _NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,4})[）)．、.]?")
 
 
+_LABEL = re.compile(r"\s*[^\s:：、，。；]{2,12}[:：]")
+
+
+def without_tabs(text: str) -> str:
+    r"""A paragraph without the tabs that only indent it, or part labelled values on one line.
+
+    >>> without_tabs("\t牵头单位：教务处\t参与单位：各学院")
+    '牵头单位：教务处\u3000参与单位：各学院'
+    """
+    parts = text.lstrip("\t").split("\t")
+    if len(parts) == 1 or all(_LABEL.match(part) for part in parts):
+        return "\u3000".join(parts)
+    return text
+
+
 def is_list(table: Table) -> bool:
     """Whether a table in a cell only arranges what the cell says, and is no table of its own."""
     columns = max((len(row) for row in table.rows), default=0)

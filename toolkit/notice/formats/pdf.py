@@ -15,6 +15,7 @@ from toolkit.files.progress import tell
 from toolkit.files.source import Source, damaged, encrypted, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
+from toolkit.notice.formats.joined_tables import without_tabs
 from toolkit.notice.formats.pdf_chars import by_direction, without_watermarks
 from toolkit.notice.formats.pdf_columns import open_parts, with_rows
 from toolkit.notice.formats.pdf_lines import Line, lines_of, paragraphs_of
@@ -122,7 +123,7 @@ def _assemble(pages: list[_Page], name: str) -> Document:
             key = _format(pages[prose[0].page - 1])
             for text, first in paragraphs_of(prose, lefts[key], rights[key]):
                 place = Place(name, line=len(blocks) + 1, page=first.page)
-                blocks.append(Paragraph(text, place))
+                blocks.append(Paragraph(without_tabs(text), place))
             prose.clear()
 
     def end_table() -> None:

@@ -12,7 +12,6 @@ from toolkit.notice.build import build_tasks
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
-from toolkit.notice.flat import find_flat_heads, read_flat
 from toolkit.notice.front import Front, front_left_out, read_front, title_years
 from toolkit.notice.furniture import without_furniture
 from toolkit.notice.heads import Heads, looks_like_tasks
@@ -39,7 +38,7 @@ def assemble(document: Document, year: int | None) -> Notice:
     reading = Reading(left_out=[*laid_out.left_out, *front_left_out(blocks, front)])
     paragraphs = without_furniture(paragraphs, reading)
     reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs))))
-    prose = _read_paragraphs(paragraphs)
+    prose = read_prose(paragraphs)
     reading.extend(_beside_tables(prose, reading) if reading.drafts else prose)
     first_leads = any(_says_first_leads(text) for text in _all_texts(blocks))
     tasks, findings = build_tasks(
@@ -96,17 +95,6 @@ def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:
         one, heads = read_table(block, headings, heads)
         maybe_merged(one, block.exact)
         reading.extend(one)
-    return reading
-
-
-def _read_paragraphs(paragraphs: Sequence[Paragraph]) -> Reading:
-    """Paragraphs as a flattened table where they hold its heads, else as numbered prose."""
-    heads = find_flat_heads(paragraphs)
-    if heads is None:
-        return read_prose(paragraphs)
-    reading = read_flat(paragraphs, heads)
-    for paragraph in paragraphs[: heads.start]:
-        reading.leave(paragraph.text, "正文", paragraph.place)
     return reading
 
 

@@ -28,6 +28,20 @@ _CONTENT_HEAD = re.compile(
 )
 # Columns that never sort tasks, whatever stands in them.
 ASIDE = re.compile(r"领导|代表|人$|长$|科室|号$|分值|网址|来源|资金|投资|电话|提案|股室|专员|地点")
+# Heads that are in no list, by their form.  Those who judge, ask or report do not do the work.
+_LONGEST_NEW_HEAD = 10
+_BY_FORM = (
+    ("person", re.compile(r"领导$|[院校市县区镇乡]长$")),
+    (
+        "other",
+        re.compile(
+            r"(?:验收|考核|评价|评估|审核|审批|批准|填报|报送|制表|交办|来文|提案|建议).*(?:单位|部门|机构)$"
+        ),
+    ),
+    ("others", re.compile(r"(?:单位|部门|科室|处室|股室|站所|所站|主体|乡镇|镇街|镇乡|街道|机构)$")),
+)
+# 各镇街, 相关单位, 县直单位 and the like are bodies in a cell, no heads.
+_NAMES_BODIES = re.compile(r"各|有关|相关|其他|^[省市区县镇乡州旗][^级]")
 _BEGINS = re.compile(r"开始|启动|起始|開始|啟動")
 
 # What it costs to leave a head without a cell, and to give a head a second cell.  Responsibility
@@ -58,6 +72,8 @@ def head_field(head: str) -> str:
     fields = column_fields(text)
     if _CONTENT_HEAD.fullmatch(text) and (not fields or fields[0] == "deadline"):
         return "content"
+    if not fields and len(text) <= _LONGEST_NEW_HEAD and not _NAMES_BODIES.search(text):
+        return next((name for name, form in _BY_FORM if form.search(text)), "")
     return fields[0] if fields else ""
 
 

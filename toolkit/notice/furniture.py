@@ -25,13 +25,22 @@ _FOOT = re.compile(
 _LAST = 4
 
 
+def is_furniture(text: str) -> bool:
+    """Whether a line is printed around a notice and is no part of it.
+
+    >>> is_furniture("分享到：微信"), is_furniture("县财政局")
+    (True, False)
+    """
+    return bool(_FURNITURE.match(text.strip()))
+
+
 def without_furniture(paragraphs: Sequence[Paragraph], reading: Reading) -> list[Paragraph]:
     """The paragraphs without page furniture, which is recorded as left out."""
     kept: list[Paragraph] = []
     for at, paragraph in enumerate(paragraphs):
         text = paragraph.text.strip()
         at_end = at >= len(paragraphs) - _LAST
-        if _FURNITURE.match(text) or (at_end and _FOOT.match(text)):
+        if is_furniture(text) or (at_end and _FOOT.match(text)):
             reading.leave(paragraph.text, "版记、网页文字", paragraph.place)
         else:
             kept.append(paragraph)

@@ -15,7 +15,14 @@ from collections.abc import Callable, Sequence
 from toolkit.model import LeftOut
 from toolkit.notice.cell_lines import cell_line_tables, mend_heads
 from toolkit.notice.document import Block, Document, Paragraph, Table
-from toolkit.notice.pipe_rows import is_pipe, pipe_tables, without_bars
+from toolkit.notice.flat import flat_tables
+from toolkit.notice.pipe_rows import (
+    ends_cells,
+    is_pipe,
+    pipe_tables,
+    without_bars,
+    without_end_bars,
+)
 from toolkit.notice.spaced import spaced_tables
 from toolkit.notice.tab_rows import tab_tables
 from toolkit.notice.wrapped import unwrap
@@ -50,10 +57,14 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
             left.append(LeftOut(line.text.strip(), "页码", line.place))
         else:
             lines.append(line)
+    if ends_cells(lines):
+        lines = without_end_bars(lines)
     barred = any(is_pipe(line.text) or line.text.strip() in ("|", "｜") for line in lines)
     if not barred and not any("\t" in line.text for line in lines):
         blocks = _split_off(lines, spaced_tables)
-        return blocks if len(blocks) < len(lines) else list(unwrap(lines, left))
+        if len(blocks) == len(lines):
+            blocks = _split_off(lines, flat_tables)
+        return _unwrapped(blocks, left)
     bars = sum(1 for line in lines if line.text.strip() in ("|", "｜"))
     if bars > 5:
         lines = without_bars(lines)
@@ -73,8 +84,38 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
             again.append(block)
             pending = []
         again.extend(_split_off(pending, tab_tables))
-        return again
-    return list(blocks)
+        blocks = again
+    return _flat_between(blocks)
+
+
+def _flat_between(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with flattened tables found among the paragraphs that are left."""
+    done: list[Block] = []
+    run: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        done.extend(_split_off(run, flat_tables))
+        run = []
+        done.append(block)
+    done.extend(_split_off(run, flat_tables))
+    return done
+
+
+def _unwrapped(blocks: Sequence[Block], left: list[LeftOut]) -> list[Block]:
+    """The blocks with the running text between tables put together where its lines were cut."""
+    done: list[Block] = []
+    run: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        done.extend(unwrap(run, left))
+        run = []
+        done.append(block)
+    done.extend(unwrap(run, left))
+    return done
 
 
 def _split_off(lines: Sequence[Paragraph], find: Finder) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from toolkit.checks.reader import HeadingDiffers, HeadingOnSecondRow, MaybeMerged, RowUndecided
 from toolkit.notice.columns import is_head_row
@@ -14,8 +14,10 @@ from toolkit.notice.heads import Heads, first_heads, second_head_row, texts_of
 from toolkit.notice.numbering import (
     FIRST,
     SECOND,
+    THIRD,
     heading_text,
     join_lines,
+    number_value,
     split_number,
 )
 from toolkit.notice.outline import HeadingIndex
@@ -36,6 +38,7 @@ class _State:
     sections: int = 0
     shown: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    count_on: bool = False
     numbers: list[str] = field(default_factory=list)
     numbered: list[tuple[Draft, str]] = field(default_factory=list)
 
@@ -61,7 +64,11 @@ def read_table(
         if two or is_head_row(texts):
             new = Heads.of(two or texts)
             heads = heads.refined(texts) if head_above and "content" not in new.fields else new
-            heads = heads.settled(_rows_below(rows, at + (2 if two else 1)))
+            below = _rows_below(rows, at + (2 if two else 1))
+            heads = heads.settled(below)
+            state.count_on = "content" in heads.fields and _counts_on(
+                below, heads.fields.index("content")
+            )
             reading.leave(" ".join(join_lines(t) for t in texts if t.strip()), "表头", row[0].place)
             if two:
                 lower = rows[at + 1]
@@ -74,9 +81,10 @@ def read_table(
         if not heads.fields:
             reading.leave(" ".join(t for t in texts if t.strip()), "表头之前的文字", row[0].place)
             continue
-        _read_row(row, texts, heads, table.exact, headings, state, reading)
+        in_place = table.exact or table.decoded
+        _read_row(row, texts, heads, in_place, headings, state, reading)
     _settle_numbers(state, reading)
-    _settle_second_rows(state, table.exact, reading)
+    _settle_second_rows(state, table.exact or table.decoded, reading)
     reading.drafts = state.drafts
     return reading, heads
 
@@ -219,12 +227,52 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
     if _continues_last(row, content, has_units, state):
         state.drafts[-1].content += content
         return
-    numbered = split_number(content)
+    parts = _several(row.content) if state.count_on else []
+    for part in parts[:-1]:
+        one = replace(row, content=part, extra=dict(row.extra))
+        _add_task(one, part, headings, state, reading)
+    if parts:
+        row = replace(row, content=parts[-1])
+        content = join_lines(parts[-1])
+    _add_task(row, content, headings, state, reading)
+
+
+def _several(content: str) -> list[str]:
+    """The numbered tasks of one cell (1.… 2.…), each with the lines that follow its number."""
+    parts: list[str] = []
+    for line in re.split(r"[\r\n\v]+", content):
+        numbered = split_number(line)
+        if numbered.rank >= THIRD and number_value(numbered.number) or not parts:
+            parts.append(line)
+        else:
+            parts[-1] = join_lines(parts[-1] + "\n" + line)
+    values = [number_value(split_number(part).number) for part in parts]
+    steady = len(parts) > 1 and values[0] and values == list(range(values[0], values[0] + len(values)))
+    return parts if steady else []
+
+
+def _counts_on(rows: Sequence[Sequence[Cell]], at: int) -> bool:
+    """Whether the numbers in a column go on from cell to cell, so that each numbers a task.
+
+    A list inside a task begins with 1 in every cell.
+    """
+    cells = [row[at].text for row in rows if at < len(row) and not row[at].covered]
+    several = [parts for cell in cells if (parts := _several(cell))]
+    ones = [cell for cell in cells if number_value(split_number(cell.strip()).number) == 1]
+    return bool(several) and len(ones) <= 1
+
+
+def _add_task(
+    row: Row, content: str, headings: HeadingIndex, state: _State, reading: Reading
+) -> None:
+    numbered = split_number(join_lines(content))
     no = ""
     if numbered.rank >= 0 and not _has_list_inside(numbered.number, content):
         no = numbered.number
         reading.leave(numbered.mark, "任务序号", row.place)
         content = numbered.text
+    else:
+        content = join_lines(content)
     draft = Draft(
         content=content.strip(),
         place=row.place,

@@ -76,7 +76,7 @@ class SingleUnitParagraph(Problem):
     severity = "warning"
     description = (
         "表头有牵头单位和责任单位两列，但转成文本后这项任务只剩一段单位，"
-        "看不出是哪一列，程序按责任单位处理。"
+        "看不出是哪一列，都是“各镇街”一类的统称时按责任单位，否则按第一列。"
     )
     example = "表头：牵头单位、责任单位；任务后面只有一段“县财政局”。"
     message = "只有一段单位“{value}”，不能确定是牵头还是责任单位"
@@ -182,3 +182,18 @@ class YearDoubtful(Problem):
     example = "2022年度考核反馈问题及2023年整改任务分工：3月底前按2023年换算。"
     message = "标题里有{years}，只写月日的时限按{value}年换算"
     fix = "不对的，在来文副本中把标题改成只有一个年份后重新读取，或在台账中改正时限"
+
+
+class TableNotRead(Problem):
+    """A table of the notice was not read as a task table."""
+
+    code = "R14"
+    title = "有一张表没有读"
+    severity = "warning"
+    description = (
+        "来文里不止一张表时，只有布置任务的表才读成任务；项目清单、名单、指标表、空白填报表"
+        "单独列出，不混进任务。没有读的表在这里写明表头和原因。"
+    )
+    example = "附件2是“项目名称、建设单位、总投资”的项目清单，没有读成任务。"
+    message = "表{number}（表头：{value}）没有读成任务表：{why}"
+    fix = "如果它也是任务表，用读取方案（read --plan、import --plan）把它的“读取”改为 true"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearDoubtful, YearUnknown
+from toolkit.checks.reader import (
+    ReportingDuty,
+    TableNotRead,
+    TextLeftOut,
+    YearDoubtful,
+    YearUnknown,
+)
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
 from toolkit.notice.document import Block, Document, Paragraph, Table
@@ -14,22 +19,24 @@ from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
 from toolkit.notice.front import Front, front_left_out, read_front, title_years
 from toolkit.notice.furniture import without_furniture
-from toolkit.notice.heads import Heads, looks_like_tasks
 from toolkit.notice.layout import lay_out
 from toolkit.notice.outline import HeadingIndex, outline
+from toolkit.notice.plan import Plan, plan_of_blocks
 from toolkit.notice.prose import read_prose
 from toolkit.notice.table import maybe_merged, read_table
 from toolkit.notice.trace import uncovered
+from toolkit.notice.worth import INFORMATION
 from toolkit.text import letters
-from toolkit.units import first_is_lead
-
-_OF_UNITS = re.compile(r"(?:单位|部门|單位|部門|的|者)(?:为|是|系|列|排|為|牵头|负责牵头)|下同")
 
 
-def assemble(document: Document, year: int | None) -> Notice:
-    """The notice; without tasks and duties where the document holds none."""
+def assemble(document: Document, year: int | None, plan: Plan | None = None) -> Notice:
+    """The notice as the reader itself plans it, or as a given plan says.
+
+    It is without tasks and duties where the document holds none.
+    """
     laid_out = lay_out(document)
     blocks = laid_out.blocks
+    plan = plan or plan_of_blocks(blocks)
     front = read_front(blocks)
     front.year = front.year or year
     paragraphs = [
@@ -37,12 +44,11 @@ def assemble(document: Document, year: int | None) -> Notice:
     ]
     reading = Reading(left_out=[*laid_out.left_out, *front_left_out(blocks, front)])
     paragraphs = without_furniture(paragraphs, reading)
-    reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs))))
-    prose = read_prose(paragraphs)
+    reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs)), plan))
+    prose = read_prose(paragraphs) if plan.prose else _unread(paragraphs)
     reading.extend(_beside_tables(prose, reading) if reading.drafts else prose)
-    first_leads = any(_says_first_leads(text) for text in _all_texts(blocks))
     tasks, findings = build_tasks(
-        reading.drafts, year=front.year, issued=front.issued, first_leads=first_leads
+        reading.drafts, year=front.year, issued=front.issued, first_leads=plan.lead == "first"
     )
     duties = _duties(paragraphs, reading.drafts, front)
     found = [*reading.findings, *findings, *_head_findings(front, reading.drafts, duties)]
@@ -76,25 +82,31 @@ def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
     )
 
 
-def _says_first_leads(text: str) -> bool:
-    """Whether a paragraph or head makes it a rule that the first unit leads."""
-    return first_is_lead(text) and bool(_OF_UNITS.search(text))
-
-
-def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:
+def _read_tables(blocks: Sequence[Block], headings: HeadingIndex, plan: Plan) -> Reading:
     reading = Reading()
-    heads: Heads | None = None
-    for block in blocks:
-        if not isinstance(block, Table) or not block.rows:
-            continue
-        if not looks_like_tasks(block, heads):
-            for row in block.rows:
+    planned = {table.number: table for table in plan.tables}
+    tables = [block for block in blocks if isinstance(block, Table) and block.rows]
+    for number, table in enumerate(tables, start=1):
+        how = planned.get(number)
+        if how is None or not how.take:
+            why = how.why if how and how.why else "读取方案：不读"
+            for row in table.rows:
                 text = " ".join(c.text.strip() for c in row if c.text.strip() and not c.covered)
-                reading.leave(text, "不是任务表", row[0].place if row else block.place)
+                reading.leave(text, f"不是任务表（{why}）", row[0].place if row else table.place)
+            if how is not None and how.rows > 0 and how.why != INFORMATION:
+                found = TableNotRead.finding(table.place, how.sketch, number=number, why=why)
+                reading.findings.append(found)
             continue
-        one, heads = read_table(block, headings, heads)
-        maybe_merged(one, block.exact)
+        one = read_table(table, headings, how)
+        maybe_merged(one, table.exact)
         reading.extend(one)
+    return reading
+
+
+def _unread(paragraphs: Sequence[Paragraph]) -> Reading:
+    reading = Reading()
+    for paragraph in paragraphs:
+        reading.leave(paragraph.text, "读取方案：不读正文", paragraph.place)
     return reading
 
 
@@ -112,16 +124,6 @@ def _beside_tables(prose: Reading, tables: Reading) -> Reading:
             prose.leave(draft.content, "没有责任单位的正文", draft.place)
     prose.drafts = fresh
     return prose
-
-
-def _all_texts(blocks: Sequence[Block]) -> list[str]:
-    texts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            texts.append(block.text)
-        else:
-            texts.extend(cell.text for row in block.rows for cell in row if not cell.covered)
-    return texts
 
 
 def _duties(

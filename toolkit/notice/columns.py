@@ -18,6 +18,12 @@ from toolkit.units import column_fields, looks_like_units
 # The fields that hold running text: which of them is the content is decided by the rows.
 TEXT_FIELDS = frozenset({"l1", "l2", "l3", "content"})
 UNIT_FIELDS = frozenset({"lead", "others"})
+# The fields by the names that a clerk reads and writes in a reading plan.
+FIELD_NAMES = {
+    "no": "序号", "l1": "一级任务", "l2": "二级任务", "l3": "三级任务", "content": "任务内容",
+    "lead": "牵头单位", "others": "责任单位", "deadline": "完成时限", "other": "其他",
+}  # fmt: skip
+NAMED_FIELDS = {name: code for code, name in FIELD_NAMES.items()} | {"配合单位": "others"}
 _LONGEST_HEAD = 30
 # In a column of units these mean the office that issued the notice; elsewhere they are words.
 _BARE_BODIES = frozenset({"办公室", "综合科", "党政办", "各科室", "辦公室"})
@@ -35,10 +41,13 @@ _BY_FORM = (
     (
         "other",
         re.compile(
-            r"(?:验收|考核|评价|评估|审核|审批|批准|填报|报送|制表|交办|来文|提案|建议).*(?:单位|部门|机构)$"
+            r"(?:督办|督查|督导|责办).*(?:科室|处室|股室)$|(?:验收|考核|评价|评估|审核|审批|批准|填报|报送|制表|交办|来文|提案|建议).*(?:单位|部门|机构)$"
         ),
     ),
-    ("others", re.compile(r"(?:单位|部门|科室|处室|股室|站所|所站|主体|乡镇|镇街|镇乡|街道|机构)$")),
+    (
+        "others",
+        re.compile(r"(?:单位|部门|科室|处室|股室|站所|所站|主体|乡镇|镇街|镇乡|街道|机构)$"),
+    ),
 )
 # 各镇街, 相关单位, 县直单位 and the like are bodies in a cell, no heads.
 _NAMES_BODIES = re.compile(r"各|有关|相关|其他|^[省市区县镇乡州旗][^级]")

@@ -141,7 +141,9 @@ class Decoder:
         section, done = heads, heads + 1
         lowest = float("-inf")
         best = [[lowest] * (heads + 2) for _ in range(size + 1)]
-        came: list[list[tuple[int, int, float]]] = [[(-1, -1, 0.0)] * (heads + 2) for _ in range(size + 1)]
+        came: list[list[tuple[int, int, float]]] = [
+            [(-1, -1, 0.0)] * (heads + 2) for _ in range(size + 1)
+        ]
         best[0][section] = 0.0
         for at in range(size):
             here = best[at]
@@ -238,12 +240,13 @@ class Decoder:
         if numbered.rank >= 0 and unit_score(left) > 0.5:
             return 2.0
         if numbered.rank >= 0:
-            # Several numbered tasks may share a cell (1.… 2.…).
+            # Several numbered tasks may share a cell (1.… 2.…); each is worth as much as one alone.
             above = split_number(left)
-            goes_on = above.rank == numbered.rank >= THIRD and number_value(
-                numbered.number
-            ) == number_value(above.number) + 1
-            cost = 0.3 if goes_on else cost + 0.3
+            goes_on = (
+                above.rank == numbered.rank >= THIRD
+                and number_value(numbered.number) == number_value(above.number) + 1
+            )
+            cost = -0.8 if goes_on else cost + 0.3
         return cost
 
     def _fit(self, start: int, end: int) -> tuple[str, list[float], float]:
@@ -260,7 +263,10 @@ class Decoder:
             elif is_bare_number(joined) and self.counted:
                 number = -3.0
             edge = -0.8 if joined[:1] in _CLOSING_START or _is_open(joined) else 0.0
-            fits = [fit(f, joined) + _misfit(f, joined) + edge + (number if f == "no" else 0.0) for f in self.fields]
+            fits = [
+                fit(f, joined) + _misfit(f, joined) + edge + (number if f == "no" else 0.0)
+                for f in self.fields
+            ]
             self._add_ranks(fits, joined)
             known = self._fits[start, end] = (text, fits, _section_score(joined))
         text, fits, as_section = known
@@ -308,9 +314,9 @@ def end_is_counted(chain: dict[int, int], piece: Piece) -> bool:
 
 def _unlike(left: str, right: str) -> bool:
     """Whether one of two pieces is made of units and the other is a time limit."""
-    return (unit_score(left) > 0.5 and deadline_score(right) == 1.0 and unit_score(right) < 0.5) or (
-        deadline_score(left) == 1.0 and unit_score(left) < 0.5 and unit_score(right) > 0.5
-    )
+    return (
+        unit_score(left) > 0.5 and deadline_score(right) == 1.0 and unit_score(right) < 0.5
+    ) or (deadline_score(left) == 1.0 and unit_score(left) < 0.5 and unit_score(right) > 0.5)
 
 
 def _misfit(name: str, text: str) -> float:

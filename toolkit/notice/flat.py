@@ -17,8 +17,8 @@ from toolkit.notice.columns import (
     is_head_row,
     unit_score,
 )
-from toolkit.notice.decode import Cut, Decoder, Gap, Piece
 from toolkit.notice.counted import with_counted_numbers
+from toolkit.notice.decode import Cut, Decoder, Gap, Piece
 from toolkit.notice.document import Cell, Paragraph, Table
 from toolkit.notice.furniture import is_furniture
 from toolkit.notice.numbering import is_bare_number, join_lines, split_number

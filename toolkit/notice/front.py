@@ -143,6 +143,16 @@ def _table_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
                     yield field, value
 
 
+def is_label(text: str) -> bool:
+    """Whether a cell is a label of a page's information table.
+
+    >>> is_label("发文字号"), is_label("责任单位")
+    (True, False)
+    """
+    squeezed = _squeeze(text).rstrip(":：")
+    return len(squeezed) < 10 and bool(_LABEL.fullmatch(squeezed + "："))
+
+
 def _number(labels: dict[str, str], lines: Sequence[tuple[int, str]]) -> str:
     labelled = _NUMBER.search(labels.get("number", ""))
     if labelled:

@@ -8,7 +8,7 @@ from datetime import date
 
 from toolkit.checks.reader import SingleUnitParagraph
 from toolkit.model import Place
-from toolkit.notice.columns import TEXT_FIELDS, align, clashes, unit_score
+from toolkit.notice.columns import TEXT_FIELDS, align, clashes, fit, unit_score
 from toolkit.notice.document import Cell
 from toolkit.notice.draft import Reading
 from toolkit.notice.heads import Heads
@@ -39,9 +39,24 @@ def sort_row(row: Sequence[Cell], heads: Heads, exact: bool, reading: Reading) -
     A row of a flattened table that still stands under its heads is read like an exact one.
     """
     texts = [cell.text for cell in row]
-    if exact or _in_place(texts, heads.fields):
+    if (exact and len(texts) == len(heads.fields)) or _stands_straight(texts, heads.fields):
         return _sort_exact(row, heads.fields, heads.texts, reading)
     return _sort_flat(row, texts, heads.fields, heads.texts)
+
+
+def _stands_straight(texts: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a flattened row has kept its columns: no other way to place its cells is better."""
+    if _in_place(texts, fields):
+        return True
+    if len(texts) != len(fields) or not all(fields):
+        return False
+    named = dict(zip(fields, texts, strict=True))
+    if not named.get("content", "").strip() or not named.get("no", "1").strip():
+        return False
+    straight = sum(fit(f, t) for f, t in zip(fields, texts, strict=True) if t.strip())
+    placed = align(fields, texts)
+    shifted = sum(fit(fields[h], t) for h, t in zip(placed, texts, strict=True) if t.strip())
+    return straight >= shifted - 0.2
 
 
 def _in_place(texts: Sequence[str], fields: Sequence[str]) -> bool:

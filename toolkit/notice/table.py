@@ -6,11 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from toolkit.checks.reader import HeadingDiffers, HeadingOnSecondRow, MaybeMerged, RowUndecided
-from toolkit.notice.columns import is_head_row
+from toolkit.checks.reader import (
+    HeadingDiffers,
+    HeadingOnSecondRow,
+    HeadsUnknown,
+    MaybeMerged,
+    RowUndecided,
+    SingleUnitParagraph,
+)
+from toolkit.notice.columns import UNIT_FIELDS
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
-from toolkit.notice.heads import Heads, first_heads, second_head_row, texts_of
+from toolkit.notice.heads import Found, Heads, heads_at, texts_of
 from toolkit.notice.numbering import (
     FIRST,
     SECOND,
@@ -21,8 +28,10 @@ from toolkit.notice.numbering import (
     split_number,
 )
 from toolkit.notice.outline import HeadingIndex
+from toolkit.notice.plan import TablePlan
 from toolkit.notice.rows import Row, sort_row
 from toolkit.text import letters
+from toolkit.units import parse_units
 
 _LONGEST_HEADING = 60
 
@@ -39,66 +48,65 @@ class _State:
     shown: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     count_on: bool = False
+    decoded: bool = False
     numbers: list[str] = field(default_factory=list)
     numbered: list[tuple[Draft, str]] = field(default_factory=list)
 
 
-def read_table(
-    table: Table, headings: HeadingIndex, before: Heads | None = None
-) -> tuple[Reading, Heads]:
-    """The drafts of a task table with its findings, and the heads in force at its end.
-
-    ``before`` are the heads of the table above it, which go on where a table begins without any.
-    """
+def read_table(table: Table, headings: HeadingIndex, plan: TablePlan) -> Reading:
+    """The drafts of a task table with its findings, read as the plan says."""
     reading = Reading()
-    state = _State()
+    state = _State(decoded=table.decoded)
     rows = list(table.rows)
-    heads = first_heads(table, before, reading)
-    skip = head_above = False
+    heads = Heads(list(plan.heads), list(plan.fields)) if plan.head < 0 else Heads()
+    in_place = table.exact or table.decoded
+    if plan.head < 0:
+        state.count_on = _counts_on(rows, plan.fields)
+        first = next((" | ".join(t for t in texts_of(r) if t.strip()) for r in rows), "")
+        if not any(plan.heads):
+            reading.findings.append(HeadsUnknown.finding(table.place, first[:60]))
+    skip = 0
     for at, row in enumerate(rows):
         texts = texts_of(row)
         if skip or not any(text.strip() for text in texts):
-            skip = False
+            skip = max(0, skip - 1)
             continue
-        two = second_head_row(rows, at)
-        if two or is_head_row(texts):
-            new = Heads.of(two or texts)
-            heads = heads.refined(texts) if head_above and "content" not in new.fields else new
-            below = _rows_below(rows, at + (2 if two else 1))
-            heads = heads.settled(below)
-            state.count_on = "content" in heads.fields and _counts_on(
-                below, heads.fields.index("content")
-            )
-            reading.leave(" ".join(join_lines(t) for t in texts if t.strip()), "表头", row[0].place)
-            if two:
-                lower = rows[at + 1]
-                reading.leave(
-                    " ".join(c.text for c in lower if not c.covered), "表头", lower[0].place
-                )
-            skip, head_above = bool(two), True
+        if at in plan.skipped:
+            reading.leave(" ".join(t for t in texts if t.strip()), "读取方案：不读", row[0].place)
             continue
-        head_above = False
+        found = _heads_here(rows, at, plan)
+        if found is not None:
+            heads = found.heads
+            state.count_on = _counts_on(rows[at + found.levels :], heads.fields)
+            for head_row in rows[at : at + found.levels]:
+                own = " ".join(join_lines(c.text) for c in head_row if c.text.strip())
+                reading.leave(own, "表头", head_row[0].place)
+            skip = found.levels - 1
+            continue
         if not heads.fields:
             reading.leave(" ".join(t for t in texts if t.strip()), "表头之前的文字", row[0].place)
             continue
-        in_place = table.exact or table.decoded
-        _read_row(row, texts, heads, in_place, headings, state, reading)
+        _read_row(row, texts, heads, in_place, headings, state, reading, at in plan.sections)
     _settle_numbers(state, reading)
     _settle_second_rows(state, table.exact or table.decoded, reading)
     reading.drafts = state.drafts
-    return reading, heads
+    return reading
 
 
-def _rows_below(rows: Sequence[Sequence[Cell]], start: int) -> list[Sequence[Cell]]:
-    """The data rows from ``start`` to the next head row: those with more than one cell filled."""
-    below: list[Sequence[Cell]] = []
-    for row in rows[start:]:
-        texts = texts_of(row)
-        if is_head_row(texts):
-            break
-        if sum(1 for cell in row if cell.text.strip() and cell.covered != "left") > 1:
-            below.append(row)
-    return below
+def _heads_here(rows: Sequence[Sequence[Cell]], at: int, plan: TablePlan) -> Found | None:
+    """The heads at a row: those of the plan, or others further down; None for a data row."""
+    planned = Heads(list(plan.heads), list(plan.fields))
+    if at == plan.head:
+        return Found(planned, at, plan.levels)
+    if 0 <= at < plan.head:
+        return None
+    found = heads_at(rows, at)
+    texts = found.heads.texts if found else []
+    if found is not None and [t for t in texts if t] == [t for t in plan.heads if t]:
+        # The same heads at the top of another page; blanks may have come or gone between them.
+        names = iter([f for f, text in zip(plan.fields, plan.heads, strict=True) if text])
+        return Found(Heads(texts, [next(names) if t else "" for t in texts]), at, found.levels)
+    return found
 
 
 def _read_row(
@@ -109,18 +117,39 @@ def _read_row(
     headings: HeadingIndex,
     state: _State,
     reading: Reading,
+    heading: bool = False,
 ) -> None:
     first = next(text for text in texts if text.strip())
     if _TOTAL.fullmatch(join_lines(first)):
         reading.leave(" ".join(t for t in texts if t.strip()), "合计行", row[0].place)
         return
-    if _is_section(row):
+    if heading or _is_section(row):
         _read_section(row, headings, state, reading)
         return
     sorted_row = sort_row(row, heads, exact, reading)
+    if state.decoded:
+        _settle_single_units(sorted_row, heads, reading)
     _take_headings(sorted_row, headings, state, reading)
     state.numbers.append(sorted_row.no)
     _take_task(sorted_row, headings, state, reading)
+
+
+def _settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:
+    """One unit paragraph where the heads have two columns: which of them is lost, nobody can see.
+
+    Groups (各镇街、县直各部门) take part; a body alone stands in the first column, where it is
+    more seldom blank.  Both are findings.
+    """
+    columns = [f for f in heads.fields if f in UNIT_FIELDS]
+    given = [f for f in ("lead", "others") if row.values.get(f, "").strip()]
+    if len(columns) != 2 or set(columns) != UNIT_FIELDS or len(given) != 1:
+        return
+    text = row.values.pop(given[0])
+    units = parse_units(text)
+    named = [*units.lead, *units.others]
+    groups_only = bool(named) and set(named) <= set(units.groups)
+    row.values["others" if groups_only or units.lead else columns[0]] = text
+    reading.findings.append(SingleUnitParagraph.finding(row.place, join_lines(text)))
 
 
 _TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
@@ -145,8 +174,9 @@ def _is_section(row: Sequence[Cell]) -> bool:
 def _read_section(
     row: Sequence[Cell], headings: HeadingIndex, state: _State, reading: Reading
 ) -> None:
-    own = next(cell for cell in row if cell.text.strip() and not cell.covered)
-    body = join_lines(own.text)
+    filled = [cell for cell in row if cell.text.strip() and not cell.covered]
+    own = filled[0]
+    body = join_lines("\n".join(cell.text for cell in filled))
     numbered = split_number(body)
     if numbered.rank < 0 and (
         body.startswith(("注", "备注", "说明", "填表", "联系", "附件"))
@@ -242,20 +272,25 @@ def _several(content: str) -> list[str]:
     parts: list[str] = []
     for line in re.split(r"[\r\n\v]+", content):
         numbered = split_number(line)
-        if numbered.rank >= THIRD and number_value(numbered.number) or not parts:
+        if (numbered.rank >= THIRD and number_value(numbered.number)) or not parts:
             parts.append(line)
         else:
             parts[-1] = join_lines(parts[-1] + "\n" + line)
     values = [number_value(split_number(part).number) for part in parts]
-    steady = len(parts) > 1 and values[0] and values == list(range(values[0], values[0] + len(values)))
+    steady = (
+        len(parts) > 1 and values[0] and values == list(range(values[0], values[0] + len(values)))
+    )
     return parts if steady else []
 
 
-def _counts_on(rows: Sequence[Sequence[Cell]], at: int) -> bool:
-    """Whether the numbers in a column go on from cell to cell, so that each numbers a task.
+def _counts_on(rows: Sequence[Sequence[Cell]], fields: Sequence[str]) -> bool:
+    """Whether the numbers in the content column go on from cell to cell, so that each numbers a task.
 
     A list inside a task begins with 1 in every cell.
     """
+    if "content" not in fields:
+        return False
+    at = fields.index("content")
     cells = [row[at].text for row in rows if at < len(row) and not row[at].covered]
     several = [parts for cell in cells if (parts := _several(cell))]
     ones = [cell for cell in cells if number_value(split_number(cell.strip()).number) == 1]

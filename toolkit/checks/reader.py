@@ -184,6 +184,21 @@ class YearDoubtful(Problem):
     fix = "不对的，在来文副本中把标题改成只有一个年份后重新读取，或在台账中改正时限"
 
 
+class CarriedDown(Problem):
+    """A blank unit cell was filled from the row above, as its neighbours are."""
+
+    code = "R15"
+    title = "空白单位沿用上一行"
+    severity = "info"
+    description = (
+        "表格按单位排列，或空白的单位格与左边空白的类别格同属一个合并单元格时，"
+        "程序把上一行的单位填到本行，请核对。"
+    )
+    example = "类别、责任单位两格都空着，与上一行的“智慧农业、县农业农村局”是同一个合并单元格。"
+    message = "单位格空白，按合并单元格沿用上一行的“{value}”"
+    fix = "核对一遍，不对的在台账中改正"
+
+
 class TableNotRead(Problem):
     """A table of the notice was not read as a task table."""
 

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -170,7 +171,7 @@ class Decoder:
                 if here[column] + self.skipped[column + 1] > along:
                     along, source = here[column] + self.skipped[column + 1], column
             for end, cost in self._ends(at):
-                text, fits, as_section = self._fit(at, end)
+                _, fits, as_section = self._fit(at, end)
                 for column in range(heads):
                     value, origin = ways[column]
                     gain = fits[column] - cost
@@ -335,7 +336,7 @@ def _is_open(text: str) -> bool:
 def _is_wrapped(pieces: Sequence[Piece]) -> bool:
     """Whether lines are cut inside cells: some visibly stop or begin in the middle of a text."""
     torn = lines = 0
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in pairwise(pieces):
         if piece.gap != "line":
             continue
         lines += 1

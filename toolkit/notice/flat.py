@@ -21,11 +21,10 @@ from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.decode import Cut, Decoder, Gap, Piece
 from toolkit.notice.document import Cell, Paragraph, Table
 from toolkit.notice.furniture import is_furniture
-from toolkit.notice.numbering import is_bare_number, join_lines, split_number
+from toolkit.notice.numbering import ANNEX, is_bare_number, join_lines, split_number
 
 _LONGEST_HEAD = 14
 _FEWEST_HEADS = 3
-_ANNEX = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|（此件.*）")
 _WORD = re.compile(r"\S+")
 _BETWEEN = re.compile(r"\s+")
 
@@ -112,7 +111,7 @@ def _region_end(lines: Sequence[Paragraph], heads: FlatHeads) -> int:
     end = heads.end
     while end < len(lines):
         text = join_lines(lines[end].text)
-        if _ANNEX.fullmatch(text) or is_furniture(text):
+        if ANNEX.fullmatch(text) or is_furniture(text):
             break
         if not heads.in_line and head_field(text) and text not in heads.texts:
             other = _heads_on_lines(lines, end)
@@ -179,6 +178,7 @@ def _words(text: str, spaced: bool) -> list[tuple[str, Gap | None]]:
     if not spaced:
         return [(text, None)]
     found: list[tuple[str, Gap | None]] = []
+    gap: Gap = "blank"
     at = 0
     for blank in _BETWEEN.finditer(text):
         left, right = text[at : blank.start()], text[blank.end() :]
@@ -189,7 +189,7 @@ def _words(text: str, spaced: bool) -> list[tuple[str, Gap | None]]:
         if typeset and not numbers:
             continue
         found.append((left, None if first else gap))
-        gap: Gap = "wide" if wide else "blank"
+        gap = "wide" if wide else "blank"
         at = blank.end()
     found.append((text[at:], gap if found else None))
     return found

@@ -106,7 +106,7 @@ def _shared_out(upper: Sequence[str], lower: Sequence[str], size: int) -> list[s
     A lower head stands under an upper one of its kind (牵头 under 责任单位); [] where none fits.
     """
     if not upper:
-        return [] if lower or size else []
+        return []
     first, rest = upper[0], upper[1:]
     options = [0, *range(2, len(lower) + 1)]
     for count in options:

@@ -31,6 +31,9 @@ _PAGE_NUMBER = re.compile(
     r"[\s　]*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s　]*"
 )
 
+_LABEL = re.compile(r"[\u4e00-\u9fff（）()、]{2,12}[：:]\s*\S")
+_MARK = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}(?:[.．、]|[)）]、?)")
+
 Finder = Callable[[Sequence[Paragraph]], list[tuple[int, int, Table]]]
 
 
@@ -57,6 +60,7 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
             left.append(LeftOut(line.text.strip(), "页码", line.place))
         else:
             lines.append(line)
+    lines = _labels_apart(lines)
     if ends_cells(lines):
         lines = without_end_bars(lines)
     barred = any(is_pipe(line.text) or line.text.strip() in ("|", "｜") for line in lines)
@@ -101,6 +105,24 @@ def _flat_between(blocks: Sequence[Block]) -> list[Block]:
         done.append(block)
     done.extend(_split_off(run, flat_tables))
     return done
+
+
+def _labels_apart(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Lines whose TABs part labels (牵头单位：…, 完成时间：…), not cells, as one paragraph a label.
+
+    A number that only a TAB sets off from its text is put before it again.
+    """
+    apart: list[Paragraph] = []
+    for line in lines:
+        parts = [part.strip() for part in line.text.split("\t") if part.strip()]
+        labelled = [part for part in parts if _LABEL.match(part)]
+        if len(parts) == 2 and _MARK.fullmatch(parts[0]):
+            apart.append(Paragraph(parts[0] + parts[1], line.place))
+        elif "\t" in line.text and labelled and len(labelled) * 2 >= len(parts):
+            apart.extend(Paragraph(part, line.place) for part in parts)
+        else:
+            apart.append(line)
+    return apart
 
 
 def _unwrapped(blocks: Sequence[Block], left: list[LeftOut]) -> list[Block]:

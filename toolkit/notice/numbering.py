@@ -45,6 +45,10 @@ _COMPILED = tuple(
 _BARE = re.compile(rf"[\s　（(]*([{_HAN}]{{1,4}}|\d{{1,4}}(?:[-.．—]\d{{1,3}})*)[\s　）)、.．]*")
 
 
+# A line that says which attachment begins.
+ANNEX = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A text with its number taken off.

@@ -15,6 +15,7 @@ from toolkit.model import Place
 from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.document import Paragraph
 from toolkit.notice.numbering import (
+    ANNEX,
     SECOND,
     Numbered,
     join_lines,
@@ -25,7 +26,6 @@ from toolkit.text import letters
 
 _ALIKE = 0.75
 _LONGEST_HEADING = 60
-_ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
         if not text:
             continue
         numbered = split_number(text)
-        if _ATTACHMENT.fullmatch(text):
+        if ANNEX.fullmatch(text):
             current = Node(0, "", "", [paragraph], root)
             root.children.append(current)
             continue

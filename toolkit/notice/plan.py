@@ -1,4 +1,4 @@
-"""The reading plan: what the reader takes a document's tables for, as data that a person can change.
+"""The reading plan: what a document's tables are taken for, as data that a person can change.
 
 Reading is two steps.  :func:`plan_of` answers the questions (which tables give out work, which row
 is the head, what each column is, who leads); :func:`~toolkit.notice.assemble.read_with` reads as
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from toolkit.errors import BadPlan
@@ -78,10 +79,10 @@ class Plan:
 
 
 def plan_of(document: Document) -> Plan:
-    """What the reader thinks of a document, before it reads it.
+    r"""What the reader thinks of a document, before it reads it.
 
     >>> from toolkit.notice.document import Paragraph
-    >>> lines = ("序号\\t任务\\t责任单位", "1\\t修路\\t县交通局", "2\\t架桥\\t县水利局")
+    >>> lines = ("序号\t任务\t责任单位", "1\t修路\t县交通局", "2\t架桥\t县水利局")
     >>> plan = plan_of(Document(tuple(Paragraph(line) for line in lines)))
     >>> plan.tables[0].take, plan.tables[0].fields
     (True, ('no', 'content', 'others'))
@@ -124,7 +125,7 @@ def _first_leads(blocks: Sequence[Block]) -> bool:
     """Whether a paragraph, a run of them that a line end cuts, or a head says so."""
     paragraphs = [b.text.strip() for b in blocks if isinstance(b, Paragraph) and b.text.strip()]
     texts = [*paragraphs]
-    texts += [a + b for a, b in zip(paragraphs, paragraphs[1:], strict=False)]
+    texts += [a + b for a, b in pairwise(paragraphs)]
     texts += [c.text for b in blocks if isinstance(b, Table) for r in b.rows for c in r]
     return any(_says_first_leads(text) for text in texts)
 

@@ -119,7 +119,9 @@ def _put(out: Row, field_name: str, head: str, cell: Cell) -> None:
         out.content = text if not out.content else out.content + "\n" + text
     elif field_name in ("lead", "others", "deadline"):
         before = out.values.get(field_name, "")
-        out.values[field_name] = text if not before.strip() else before + "\n" + text
+        # Two columns of one meaning: no name runs on from one into the other.
+        both = before.strip() and text.strip()
+        out.values[field_name] = f"{before}；\n{text}" if both else before or text
         if field_name == "deadline":
             out.deadline_value = cell.value
     elif text.strip():

@@ -14,6 +14,7 @@ from toolkit.checks.reader import (
     RowUndecided,
     SingleUnitParagraph,
 )
+from toolkit.notice.carried import fill_down
 from toolkit.notice.columns import UNIT_FIELDS
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
@@ -57,7 +58,7 @@ def read_table(table: Table, headings: HeadingIndex, plan: TablePlan) -> Reading
     """The drafts of a task table with its findings, read as the plan says."""
     reading = Reading()
     state = _State(decoded=table.decoded)
-    rows = list(table.rows)
+    rows = fill_down(table.rows, plan, reading)
     heads = Heads(list(plan.heads), list(plan.fields)) if plan.head < 0 else Heads()
     in_place = table.exact or table.decoded
     if plan.head < 0:
@@ -123,6 +124,10 @@ def _read_row(
     if _TOTAL.fullmatch(join_lines(first)):
         reading.leave(" ".join(t for t in texts if t.strip()), "合计行", row[0].place)
         return
+    own = [cell for cell in row if cell.text.strip() and not cell.covered]
+    if len(own) == 1 and not heading and _FOOT_ROW.match(join_lines(own[0].text)):
+        reading.leave(join_lines(own[0].text), "表中的说明", own[0].place)
+        return
     if heading or _is_section(row):
         _read_section(row, headings, state, reading)
         return
@@ -152,6 +157,9 @@ def _settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:
     reading.findings.append(SingleUnitParagraph.finding(row.place, join_lines(text)))
 
 
+_FOOT_ROW = re.compile(
+    r"(?:填?表?说明|注|备\s*注|编\s*制|制\s*表|填\s*表|审\s*核|批\s*准|联系人)[^，。]{0,8}?[:：]"
+)
 _TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
 
 
@@ -284,7 +292,7 @@ def _several(content: str) -> list[str]:
 
 
 def _counts_on(rows: Sequence[Sequence[Cell]], fields: Sequence[str]) -> bool:
-    """Whether the numbers in the content column go on from cell to cell, so that each numbers a task.
+    """Whether the numbers in the content column go on from cell to cell: each numbers a task.
 
     A list inside a task begins with 1 in every cell.
     """

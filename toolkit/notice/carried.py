@@ -57,6 +57,9 @@ def _is_carried(rows: Rows, body: Sequence[int], column: int, fields: Sequence[s
         return False
     if column == 0:
         return True
+    if sum(name in UNIT_FIELDS for name in fields) > 1:
+        # The other column may have the row's units: nobody can see whether these are missing.
+        return False
     return any(
         all(_is_blank(rows[at][column]) == _is_blank(rows[at][other]) for at in body)
         for other, name in enumerate(fields[:column])

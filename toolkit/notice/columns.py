@@ -28,7 +28,10 @@ _LONGEST_HEAD = 30
 # In a column of units these mean the office that issued the notice; elsewhere they are words.
 _BARE_BODIES = frozenset({"办公室", "综合科", "党政办", "各科室", "辦公室"})
 _SUPPLEMENT = re.compile(r"(?:目标|目标要求|标准|成果|指标|效果|目標|標準)$")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0,4}|[\d\- ]{7,20}")
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]|[\d\- ]{7,20}"
+    r"|[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0,4}"
+)
 _CONTENT_HEAD = re.compile(
     r"[^\d.、。]{0,6}(?:内容|措施|举措|任务|事项|內容|任務)(?:[及和与、][^\d。]{1,4})?"
 )

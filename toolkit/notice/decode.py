@@ -32,6 +32,7 @@ from toolkit.notice.numbering import (
     split_number,
 )
 from toolkit.text import width
+from toolkit.units.phrases import phrases
 
 Gap = Literal["blank", "wide", "line", "empty", "cell"]
 
@@ -226,7 +227,7 @@ class Decoder:
             return 2.0
         if is_bare_number(left) and split_number(left + right).rank >= 0:
             return 0.1
-        if _is_open(left) or right[:1] in _CLOSING_START:
+        if is_open(left) or is_rest(right):
             return -0.4
         if piece.gap in ("blank", "wide"):
             return cost
@@ -263,13 +264,13 @@ class Decoder:
                 number = 1.0
             elif is_bare_number(joined) and self.counted:
                 number = -3.0
-            edge = -0.8 if joined[:1] in _CLOSING_START or _is_open(joined) else 0.0
+            edge = -0.8 if joined.startswith(tuple(_CLOSING_START)) or is_open(joined) else 0.0
             fits = [
-                fit(f, joined) + _misfit(f, joined) + edge + (number if f == "no" else 0.0)
+                fit(f, joined) + misfit(f, joined) + edge + (number if f == "no" else 0.0)
                 for f in self.fields
             ]
             self._add_ranks(fits, joined)
-            known = self._fits[start, end] = (text, fits, _section_score(joined))
+            known = self._fits[start, end] = (text, fits, section_score(joined))
         text, fits, as_section = known
         if self.profiles:
             joined = join_lines(text)
@@ -320,7 +321,19 @@ def _unlike(left: str, right: str) -> bool:
     ) or (deadline_score(left) == 1.0 and unit_score(left) < 0.5 and unit_score(right) > 0.5)
 
 
-def _misfit(name: str, text: str) -> float:
+def is_rest(text: str) -> bool:
+    """Whether a text can only go on with another: it begins with 、 or with the end of a name.
+
+    >>> is_rest("人民政府、县水利局"), is_rest("）和街道"), is_rest("县水利局")
+    (True, True, False)
+    """
+    if text.startswith(tuple(_CLOSING_START)):
+        return True
+    first = re.split(r"[、，,；;\s]", text, maxsplit=1)[0]
+    return first in phrases().words("names", "bare")
+
+
+def misfit(name: str, text: str) -> float:
     """What a cell loses that its column's grammar cannot read at all."""
     if name in UNIT_FIELDS and unit_score(text) < 0.3:
         return -0.4 if len(text) <= 6 else -1.2
@@ -329,8 +342,11 @@ def _misfit(name: str, text: str) -> float:
     return 0.0
 
 
-def _is_open(text: str) -> bool:
-    return text[-1:] in _OPEN_END or sum(map(text.count, "（(")) > sum(map(text.count, "）)"))
+def is_open(text: str) -> bool:
+    """Whether a text stops in the middle: a separator at its end, or a bracket left open."""
+    return text.endswith(tuple(_OPEN_END)) or sum(map(text.count, "（(")) > sum(
+        map(text.count, "）)")
+    )
 
 
 def _is_wrapped(pieces: Sequence[Piece]) -> bool:
@@ -342,15 +358,15 @@ def _is_wrapped(pieces: Sequence[Piece]) -> bool:
         lines += 1
         left, right = before.text.rstrip(), piece.text.lstrip()
         torn += (
-            _is_open(left)
-            or right[:1] in _CLOSING_START
+            is_open(left)
+            or is_rest(right)
             or (unit_score(left) < 0.5 < unit_score(left + right) and unit_score(right) < 0.5)
             or (deadline_score(left + right) == 1.0 > deadline_score(left) + deadline_score(right))
         )
     return torn >= 3 and torn >= 0.05 * lines
 
 
-def _section_score(text: str) -> float:
+def section_score(text: str) -> float:
     """How much a text looks like a heading over the whole width; -inf when it cannot be one."""
     numbered = split_number(text)
     if len(text) > _LONGEST_SECTION or text.endswith(("。", "；")) or not numbered.text.strip():

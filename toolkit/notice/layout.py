@@ -16,6 +16,7 @@ from toolkit.model import LeftOut
 from toolkit.notice.cell_lines import cell_line_tables, mend_heads
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.flat import flat_tables
+from toolkit.notice.page_columns import page_tables
 from toolkit.notice.pipe_rows import (
     ends_cells,
     is_pipe,
@@ -23,7 +24,6 @@ from toolkit.notice.pipe_rows import (
     without_bars,
     without_end_bars,
 )
-from toolkit.notice.spaced import spaced_tables
 from toolkit.notice.tab_rows import tab_tables
 from toolkit.notice.wrapped import unwrap
 
@@ -65,7 +65,7 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
         lines = without_end_bars(lines)
     barred = any(is_pipe(line.text) or line.text.strip() in ("|", "｜") for line in lines)
     if not barred and not any("\t" in line.text for line in lines):
-        blocks = _split_off(lines, spaced_tables)
+        blocks = _split_off(lines, page_tables)
         if len(blocks) == len(lines):
             blocks = _split_off(lines, flat_tables)
         return _unwrapped(blocks, left)
@@ -118,7 +118,7 @@ def _labels_apart(lines: Sequence[Paragraph]) -> list[Paragraph]:
         labelled = [part for part in parts if _LABEL.match(part)]
         if len(parts) == 2 and _MARK.fullmatch(parts[0]):
             apart.append(Paragraph(parts[0] + parts[1], line.place))
-        elif "\t" in line.text and labelled and len(labelled) * 2 >= len(parts):
+        elif "\t" in line.text and len(parts) > 1 and len(labelled) * 2 >= len(parts):
             apart.extend(Paragraph(part, line.place) for part in parts)
         else:
             apart.append(line)

@@ -199,6 +199,36 @@ class CarriedDown(Problem):
     fix = "核对一遍，不对的在台账中改正"
 
 
+class NotUnderstood(Problem):
+    """Text that names who answers or by when was read into no task."""
+
+    code = "R16"
+    title = "单位、时限未读成任务"
+    severity = "warning"
+    description = (
+        "这段文字里有牵头、责任单位、配合单位或完成时限，却没有进入任何任务。"
+        "可能是总的要求，也可能是漏读的任务。"
+    )
+    example = "“该项工作由县水利局牵头，6月底前完成。”没有归到任何一项任务。"
+    message = "这段文字写了单位或时限，但没有读成任务：“{value}”"
+    fix = "对照来文，是任务的在台账中补录；整张表没有读的，用读取方案指定"
+
+
+class ReadingDoubtful(Problem):
+    """What was read looks as if it had been cut or mixed up."""
+
+    code = "R17"
+    title = "读取结果可疑"
+    severity = "warning"
+    description = (
+        "读出来的任务自身有疑点：内容以标点开头、括号不成对、内容只有单位或分工用语、"
+        "单位名称括号不成对、序号跳号或重号。多半是单元格或段落被切断、并错。"
+    )
+    example = "任务内容是“，支持农户联合经营”，以逗号开头：前半句可能读到别处去了。"
+    message = "这项任务读得可疑，{why}：“{value}”"
+    fix = "对照来文改正；同一类问题多的，用读取方案重新读取"
+
+
 class TableNotRead(Problem):
     """A table of the notice was not read as a task table."""
 

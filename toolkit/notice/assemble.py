@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.checks.reader import (
+    NotUnderstood,
     ReportingDuty,
     TableNotRead,
     TextLeftOut,
     YearDoubtful,
     YearUnknown,
 )
+from toolkit.errors import NoTasks
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
 from toolkit.notice.document import Block, Document, Paragraph, Table
+from toolkit.notice.doubts import READ_ELSEWHERE, doubts, tells_of_work
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
 from toolkit.notice.front import Front, front_left_out, read_front, title_years
@@ -29,11 +32,28 @@ from toolkit.notice.worth import INFORMATION
 from toolkit.text import letters
 
 
-def assemble(document: Document, year: int | None, plan: Plan | None = None) -> Notice:
-    """The notice as the reader itself plans it, or as a given plan says.
+def read_with(document: Document, plan: Plan, *, year: int | None = None) -> Notice:
+    """The notice read as a plan says: the reader's own (``plan_of``) or one that a person changed.
 
-    It is without tasks and duties where the document holds none.
+    ``year`` is used where the notice states none.
+
+    Raises:
+        NoTasks: nothing was read; the message names the tables that were seen and why not.
     """
+    notice = assemble(document, year, plan)
+    if notice.tasks:
+        return notice
+    seen = plan.listed()
+    raise NoTasks(
+        f"{document.file or '来文'}：没有读到任务。"
+        + (f"看到的表：{seen}。" if seen else "文件里没有带表头的任务表。")
+        + "也没有注明责任单位的条目。请确认是否选错了文件；如果任务在附件里，请改为读取附件；"
+        "如果表看到了却没有读，可用读取方案指定（read --plan、import --plan）。"
+    )
+
+
+def assemble(document: Document, year: int | None, plan: Plan | None = None) -> Notice:
+    """The notice as the plan says, without tasks where that finds none."""
     laid_out = lay_out(document)
     blocks = laid_out.blocks
     plan = plan or plan_of_blocks(blocks)
@@ -64,17 +84,24 @@ def assemble(document: Document, year: int | None, plan: Plan | None = None) -> 
         left_out=tuple(reading.left_out),
         file=document.file,
     )
-    return _with_lost(notice, blocks)
+    return _with_lost(replace(notice, findings=notice.findings + tuple(doubts(notice))), blocks)
 
 
 def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
     """The notice with whatever stands in no field listed as left out and pointed at."""
     lost = tuple(uncovered(blocks, notice))
+    missed = [
+        NotUnderstood.finding(_in_file(piece.place, notice.file), piece.text[:80])
+        for piece in notice.left_out
+        if piece.why not in READ_ELSEWHERE and tells_of_work(piece.text, notice)
+    ]
     found = tuple(
         TextLeftOut.finding(_in_file(piece.place, notice.file), piece.text[:60])
         for piece in lost
         if len(piece.text) > 3
     )
+    told = {finding.value for finding in notice.findings if finding.code == TextLeftOut.code}
+    found += tuple(f for f in missed if f.value[:60] not in told)
     return replace(
         notice,
         left_out=notice.left_out + lost,

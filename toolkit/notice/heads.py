@@ -147,11 +147,16 @@ def find_heads(table: Table, before: Heads | None) -> Found:
     if every:
         return _agreed(every)
     rows = [texts_of(row) for row in table.rows]
-    if before and before.texts and max(len(row) for row in rows) == len(before.texts):
+    labels = _labels_row(table.rows)
+    if (
+        labels < 0
+        and before
+        and before.texts
+        and max(len(row) for row in rows) == len(before.texts)
+    ):
         fields_seen = guess_fields(_long_rows(rows))
         if fields_seen or len(rows) < 3:
             return Found(before)
-    labels = _labels_row(table.rows)
     below = rows[labels + 1 :] if labels >= 0 else rows
     fields = guess_fields(_long_rows(below))
     if not fields:

@@ -16,6 +16,7 @@ from toolkit.model import LeftOut
 from toolkit.notice.cell_lines import cell_line_tables, mend_heads
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.flat import flat_tables
+from toolkit.notice.frames import without_frames
 from toolkit.notice.page_columns import page_tables
 from toolkit.notice.pipe_rows import (
     ends_cells,
@@ -42,7 +43,12 @@ def lay_out(document: Document) -> Document:
     blocks: list[Block] = []
     left: list[LeftOut] = list(document.left_out)
     run: list[Paragraph] = []
-    for block in document.blocks:
+    parts = [
+        part
+        for block in document.blocks
+        for part in (without_frames(block) if isinstance(block, Table) and block.rows else [block])
+    ]
+    for block in parts:
         if isinstance(block, Paragraph):
             run.append(block)
             continue

@@ -45,12 +45,13 @@ class TablePlan:
     sections: tuple[int, ...] = ()
     skipped: tuple[int, ...] = ()
     rows: int = 0
+    sample: str = ""
     place: Place = NOWHERE
 
     @property
     def sketch(self) -> str:
-        """The table in a few words: its heads, or that it has none."""
-        return "、".join(text for text in self.heads if text) or "（没有表头）"
+        """The table in a few words: its heads, or its first row where it has none."""
+        return "、".join(text for text in self.heads if text) or self.sample or "没有表头"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,9 @@ def _plan_table(table: Table, number: int, before: Heads | None) -> tuple[TableP
     found = find_heads(table, before)
     heads = found.heads
     first = found.row + found.levels if found.row >= 0 else 0
-    why = why_not(table, heads.texts, heads.fields, first) if heads.fields else found.why
+    why = found.why
+    if heads.fields:
+        why = why_not(table, heads.texts, heads.fields, first, guessed=found.guessed)
     planned = TablePlan(
         number=number,
         take=not why,
@@ -116,6 +119,7 @@ def _plan_table(table: Table, number: int, before: Heads | None) -> tuple[TableP
         heads=tuple(heads.texts),
         fields=tuple(heads.fields),
         rows=len(table.rows) - first,
+        sample="、".join(c.text.strip() for c in table.rows[0] if c.text.strip())[:40],
         place=table.place,
     )
     return planned, heads if not why else before

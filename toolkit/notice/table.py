@@ -23,7 +23,9 @@ from toolkit.notice.numbering import (
     FIRST,
     SECOND,
     THIRD,
+    bare_number,
     heading_text,
+    is_bare_number,
     join_lines,
     number_value,
     split_number,
@@ -166,6 +168,8 @@ _TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
 def _is_section(row: Sequence[Cell]) -> bool:
     """A row with one text only, over the whole width, that is no task of its own."""
     own = [cell for cell in row if cell.text.strip() and not cell.covered]
+    if _is_numbered_section(row, own):
+        return True
     if len(own) != 1:
         return False
     body = join_lines(own[0].text)
@@ -179,12 +183,24 @@ def _is_section(row: Sequence[Cell]) -> bool:
     return ranked and short if len(row) > 1 else ranked or short
 
 
+def _is_numbered_section(row: Sequence[Cell], own: Sequence[Cell]) -> bool:
+    """A heading in two cells: 一 | 提升创新能力, the rest of the row merged or blank."""
+    if len(own) != 2 or own[0] is not row[0] or len(row) < 2:
+        return False
+    number, name = join_lines(own[0].text), join_lines(own[1].text)
+    han = is_bare_number(number) and not any(c.isdigit() for c in number)
+    return han and len(name) <= _LONGEST_HEADING and not name.endswith("。")
+
+
 def _read_section(
     row: Sequence[Cell], headings: HeadingIndex, state: _State, reading: Reading
 ) -> None:
     filled = [cell for cell in row if cell.text.strip() and not cell.covered]
     own = filled[0]
-    body = join_lines("\n".join(cell.text for cell in filled))
+    body = join_lines(own.text)
+    if len(filled) > 1:
+        mark = "、" if bare_number(body) == body else ""
+        body = body + mark + join_lines("\n".join(cell.text for cell in filled[1:]))
     numbered = split_number(body)
     if numbered.rank < 0 and (
         body.startswith(("注", "备注", "说明", "填表", "联系", "附件"))

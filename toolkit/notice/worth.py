@@ -17,6 +17,7 @@ from toolkit.notice.numbering import is_bare_number, join_lines
 
 INFORMATION = "网页的信息栏"
 _COMPANY = re.compile(r"(?:公司|集团|厂|合作社|合伙|企业|酒店|商场|药店)(?:[（(].*[）)])?$")
+_PLACE = re.compile(r"[^、，,各]{1,5}(?:镇|乡|街道|区|县|市|村|社区|园区)")
 _PROJECT_HEAD = re.compile(r"投资|建设地点|建设地址|建设规模|开工|竣工|建设性质|建设周期|用地|业主")
 _REGISTER_HEAD = re.compile(
     r"电话|手机|联系方式|联络员|地址|邮箱|职务|职称|网址|邮编|资质|法定代表人|信用代码"
@@ -27,10 +28,13 @@ _FIGURE = re.compile(r"[\d\s,.，%％≥≤＞＜><±~～—\-－/万亿元个�
 _PERSON_OR_PHONE = re.compile(r"[\u4e00-\u9fff某]{2,4}|[\d\-—（）() ]{5,20}")
 
 
-def why_not(table: Table, heads: Sequence[str], fields: Sequence[str], first: int) -> str:
+def why_not(
+    table: Table, heads: Sequence[str], fields: Sequence[str], first: int, *, guessed: bool = False
+) -> str:
     """Why a table whose columns are ``fields`` gives out no work; "" when it does.
 
-    ``first`` is its first row below the heads.  The words are shown to the clerk.
+    ``first`` is its first row below the heads; ``guessed`` says that no head named the columns,
+    so that the rows alone must show it.  The words are shown to the clerk.
     """
     rows = [row for row in table.rows[first:] if _filled(row) > 1]
     if _is_information(table):
@@ -41,6 +45,8 @@ def why_not(table: Table, heads: Sequence[str], fields: Sequence[str], first: in
         return "没有责任单位、时限的列"
     if not any(_says(row, fields, "content") for row in rows):
         return "没有填写任务的空表" if not rows or _all_blank(rows) else "没有写任务内容"
+    if guessed and not (_led_by_bodies(rows, fields) or _work_rows(rows, fields)):
+        return "没有认识的表头，内容也不像任务"
     said = [text for text in heads if text]
     if _share(said, _PROJECT_HEAD) > 1 and not _led_by_bodies(rows, fields):
         return "像项目清单：责任一列是企业或没有，另有投资、地点、开竣工等列"
@@ -91,8 +97,12 @@ def _says(row: Sequence[Cell], fields: Sequence[str], name: str) -> bool:
 def _led_by_bodies(rows: Sequence[Sequence[Cell]], fields: Sequence[str]) -> bool:
     """Whether the units are mostly public bodies, not companies."""
     units = [t for row in rows for t in _texts(row, fields, *UNIT_FIELDS)]
-    bodies = sum(1 for t in units if unit_score(t) > 0.5 and not _COMPANY.search(t))
-    return bool(units) and bodies * 2 > len(units)
+    return bool(units) and sum(map(_is_body, units)) * 2 > len(units)
+
+
+def _is_body(text: str) -> bool:
+    """Whether a text names public bodies, not a company and not a place (城关镇)."""
+    return unit_score(text) > 0.5 and not _COMPANY.search(text) and not _PLACE.fullmatch(text)
 
 
 def _work_rows(
@@ -108,7 +118,7 @@ def _work_rows(
             and not _PERSON_OR_PHONE.fullmatch(t)
             and unit_score(t) < 0.8
         ]
-        named = any(unit_score(t) > 0.5 for t in _texts(row, fields, *UNIT_FIELDS))
+        named = any(_is_body(t) for t in _texts(row, fields, *UNIT_FIELDS))
         dated = any(deadline_score(t) > 0 for t in _texts(row, fields, "deadline"))
         working += bool(content) and (dated or (named and not dated_only))
     return working * 2 > len(rows)

@@ -32,15 +32,16 @@ from toolkit.notice.numbering import (
     split_number,
 )
 from toolkit.text import width
+from toolkit.units.names import begins_with_level
 from toolkit.units.phrases import phrases
 
-Gap = Literal["blank", "wide", "line", "empty", "cell"]
+Gap = Literal["tight", "blank", "wide", "line", "empty", "cell"]
 
 # What it costs to join two pieces to one cell, by what parts them; a wrapped text joins cheaply.
-_JOIN = {"blank": 0.35, "wide": 0.9, "line": 0.9, "empty": 1.3, "cell": 9.0}
+_JOIN = {"tight": 0.0, "blank": 0.35, "wide": 0.9, "line": 0.9, "empty": 1.3, "cell": 9.0}
 _JOIN_WRAPPED = {**_JOIN, "line": 0.25, "empty": 0.9}
 # A new row seldom begins in the middle of a line.
-_ROW = {"blank": 1.2, "wide": 1.2, "line": 0.0, "empty": 0.0, "cell": 0.0}
+_ROW = {"tight": 1.2, "blank": 1.2, "wide": 1.2, "line": 0.0, "empty": 0.0, "cell": 0.0}
 _SKIP = {
     "no": 0.5, "l1": 0.25, "l2": 0.25, "l3": 0.25, "content": 2.5,
     "lead": 1.0, "others": 1.0, "deadline": 1.0, "progress": 0.1, "remark": 0.1,
@@ -229,10 +230,13 @@ class Decoder:
             return 0.1
         if is_open(left) or is_rest(right):
             return -0.4
-        if piece.gap in ("blank", "wide"):
+        if piece.gap in ("tight", "blank", "wide"):
             return cost
         if left[-1:] in "。；;！":
             cost += 0.4
+        if begins_with_level(right) and unit_score(right) > 0.5 and unit_score(left) < 0.3:
+            # A body's whole name after what is no body begins a cell of its own.
+            cost += 1.0
         # The lines of a wrapped cell are equally wide, but for the last.
         if self.join is _JOIN_WRAPPED:
             size = width(left)
@@ -256,7 +260,7 @@ class Decoder:
         if known is None:
             text = self.pieces[start].text
             for piece in self.pieces[start + 1 : end]:
-                text += (" " if piece.gap in ("blank", "wide") else "\n") + piece.text
+                text += (" " if piece.gap in ("tight", "blank", "wide") else "\n") + piece.text
             joined = join_lines(text)
             single = end == start + 1
             number = 0.0
@@ -286,6 +290,7 @@ class Decoder:
             elif name in TEXT_FIELDS:
                 fits[at] += 0.6 if rank in (FIRST, SECOND) else -1.8 if rank >= THIRD else 0.0
                 fits[at] -= 0.6 if len(joined) > 60 else 0.0
+                fits[at] -= 0.5 if len(joined) > 12 and joined[-1] not in "。；;" else 0.0
             elif name in (*UNIT_FIELDS, "deadline") and rank >= 0:
                 fits[at] -= 1.0
 
@@ -295,6 +300,13 @@ def counted(pieces: Sequence[Piece]) -> dict[int, int]:
 
     A number is one of them when it is one more than the last, or begins the count.
     """
+    starts = [piece for piece in pieces if piece.gap in ("line", "empty", "cell")]
+    if any(p.gap == "tight" for p in pieces) and _chain(starts):
+        return _chain(starts)
+    return _chain(pieces)
+
+
+def _chain(pieces: Sequence[Piece]) -> dict[int, int]:
     numbers = [
         (piece, number_value(re.sub(r"\D*(\d+)\D*", r"\1", piece.text.strip())))
         for piece in pieces

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from toolkit.checks.reader import ReadingDoubtful
@@ -21,6 +21,7 @@ READ_ELSEWHERE = frozenset(
 _ROLE = re.compile(
     r"由[^，。；]{2,40}(?:牵头|主办|负责|承办|落实)|[^，。；由]{2,20}(?:局|委|办|部|厅|室|中心|政府)牵头"
 )
+_PHRASE = re.compile(r"牵头|配合|负责|协办|主办|落实$|承办")
 _DONE = re.compile(r"完成|办结|落实到位|整改到位|建成|出台|印发|启动|实施")
 _FIRM = frozenset({"date", "range", "relative"})
 _CUT_START = tuple("、，,。；;）)")
@@ -30,13 +31,14 @@ _FEWEST_NUMBERS = 4
 
 def doubts(notice: Notice) -> Iterator[Finding]:
     """What is odd in the tasks of a notice, each as a finding on its task."""
+    named = {unit for task in notice.tasks for unit in (*task.lead, *task.others)}
     for task in notice.tasks:
-        for why, value in _odd(task):
+        for why, value in _odd(task, named):
             yield ReadingDoubtful.finding(task.place, value[:60], why=why)
     yield from _numbers(notice.tasks)
 
 
-def _odd(task: Task) -> Iterator[tuple[str, str]]:
+def _odd(task: Task, named: Set[str]) -> Iterator[tuple[str, str]]:
     content = task.content.strip()
     if content.startswith(_CUT_START):
         yield "任务内容以标点开头", content
@@ -44,7 +46,7 @@ def _odd(task: Task) -> Iterator[tuple[str, str]]:
         yield "任务内容没有说完", content
     elif _unbalanced(content):
         yield "任务内容的括号不成对", content
-    elif len(content) < 40 and (unit_score(content) > 0.8 or label_spans(content)):
+    elif content in named or (len(content) < 40 and _is_role_phrase(content)):
         yield "任务内容像是单位或分工用语", content
     elif deadline_score(content) == 1.0 and len(content) < 10:
         yield "任务内容像是时限", content
@@ -53,6 +55,13 @@ def _odd(task: Task) -> Iterator[tuple[str, str]]:
             yield "单位名称的括号不成对", unit
         elif unit.startswith(_CUT_START) or len(unit) == 1:
             yield "单位名称不完整", unit
+
+
+def _is_role_phrase(text: str) -> bool:
+    """Whether a text is who answers and nothing else: 县财政局牵头，各乡镇配合."""
+    if label_spans(text):
+        return True
+    return unit_score(text) > 0.8 and bool(_PHRASE.search(text))
 
 
 def _unbalanced(text: str) -> bool:

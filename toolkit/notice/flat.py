@@ -172,8 +172,7 @@ def _parts_cells_by_blanks(lines: Sequence[Paragraph], heads: FlatHeads) -> bool
 def _words(text: str, spaced: bool) -> list[tuple[str, Gap | None]]:
     """The pieces of a line with the gap before each; None for the first.
 
-    A blank between a figure and a Chinese character (2026 年) is typesetting and parts nothing,
-    but for the number at the beginning of a line.
+    A blank between a figure and a Chinese character (对 23 座) may be typesetting.
     """
     if not spaced:
         return [(text, None)]
@@ -185,11 +184,10 @@ def _words(text: str, spaced: bool) -> list[tuple[str, Gap | None]]:
         wide = len(blank[0]) > 1
         first = not found and at == 0
         typeset = not wide and (left[-1:].isdigit() or right[:1].isdigit())
-        numbers = first and is_bare_number(left) and len(left) < 4 and right[:1] not in "年月日"
-        if typeset and not numbers:
+        if typeset and (right[:1] in "年月日" or left[-1:] in "年月"):
             continue
         found.append((left, None if first else gap))
-        gap = "wide" if wide else "blank"
+        gap = "wide" if wide else "tight" if typeset else "blank"
         at = blank.end()
     found.append((text[at:], gap if found else None))
     return found

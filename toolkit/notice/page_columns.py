@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from toolkit.notice.columns import TEXT_FIELDS, fit, head_fields, is_head_row
+from toolkit.notice.columns import fit, head_fields, is_head_row
 from toolkit.notice.decode import is_open, is_rest, misfit, section_score
 from toolkit.notice.document import Cell, Paragraph, Table
 from toolkit.notice.furniture import is_furniture
@@ -254,10 +254,12 @@ def _part_rows(
     lines = [(at, line) for at, line in enumerate(part) if not set(line.cells) <= set(sorting)]
     anchors = [i for i, (_, line) in enumerate(lines) if number >= 0 and line.number(number)]
     if not anchors:
-        key = next((c for c, f in enumerate(fields) if f in TEXT_FIELDS and c not in sorting), 0)
-        key = number if number >= 0 else key
-        anchors = [i for i, (_, line) in enumerate(lines) if key in line.cells or not i]
-        bounds = [*anchors, len(lines)]
+        # Without numbers a row shows where most of its columns have something at once.
+        main = {c for c, f in enumerate(fields) if f in ("content", "lead", "others", "deadline")}
+        full = 0.6 * len(main)
+        anchors = [i for i, (_, line) in enumerate(lines) if len(main & set(line.cells)) > full]
+    if not anchors:
+        bounds = [*range(len(lines)), len(lines)]
     else:
         bounds = _bounds([line for _, line in lines], anchors, fields)
     rows: list[tuple[Cell, ...]] = []

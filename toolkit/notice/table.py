@@ -11,11 +11,13 @@ from toolkit.checks.reader import (
     HeadingOnSecondRow,
     HeadsUnknown,
     MaybeMerged,
+    ReadingDoubtful,
     RowUndecided,
     SingleUnitParagraph,
 )
 from toolkit.notice.carried import fill_down
 from toolkit.notice.columns import UNIT_FIELDS
+from toolkit.notice.decode import misfit
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.heads import Found, Heads, heads_at, texts_of
@@ -135,10 +137,26 @@ def _read_row(
         return
     sorted_row = sort_row(row, heads, exact, reading)
     if state.decoded:
+        _doubt_cells(sorted_row, reading)
         _settle_single_units(sorted_row, heads, reading)
     _take_headings(sorted_row, headings, state, reading)
     state.numbers.append(sorted_row.no)
     _take_task(sorted_row, headings, state, reading)
+
+
+def _doubt_cells(row: Row, reading: Reading) -> None:
+    """A finding for each cell of a decoded row that its column's grammar cannot read."""
+    names = {"lead": "牵头单位", "others": "责任单位", "deadline": "完成时限"}
+    for name, label in names.items():
+        lines = [line for line in row.values.get(name, "").splitlines() if line.strip()]
+        whole = join_lines("\n".join(lines))
+        torn = name == "deadline" and any(
+            misfit(name, line) < 0 and not any(c.isdigit() for c in line) for line in lines
+        )
+        if whole and (torn or misfit(name, whole) < 0):
+            reading.findings.append(
+                ReadingDoubtful.finding(row.place, whole[:60], why=f"这一格不像{label}")
+            )
 
 
 def _settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:

@@ -91,7 +91,7 @@ def _texts(row: Sequence[Cell], fields: Sequence[str], *names: str) -> list[str]
 
 
 def _says(row: Sequence[Cell], fields: Sequence[str], name: str) -> bool:
-    return any(not is_bare_number(t) and len(t) > 2 for t in _texts(row, fields, name))
+    return any(not is_bare_number(t) and len(t) > 1 for t in _texts(row, fields, name))
 
 
 def _led_by_bodies(rows: Sequence[Sequence[Cell]], fields: Sequence[str]) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from tests.notice.reading import codes, from_text, rows
-from toolkit.notice.decode import Decoder, Piece, counted, is_open, is_rest
+from toolkit.notice.decode import Decoder, Piece, counted
+from toolkit.notice.regions import is_open, is_rest
 from toolkit.text import width
 
 TASKS = (

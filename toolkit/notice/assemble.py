@@ -16,6 +16,7 @@ from toolkit.checks.reader import (
 from toolkit.errors import NoTasks
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
+from toolkit.notice.carried import maybe_merged
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.doubts import READ_ELSEWHERE, doubts, tells_of_work
 from toolkit.notice.draft import Draft, Reading
@@ -26,7 +27,7 @@ from toolkit.notice.layout import lay_out
 from toolkit.notice.outline import HeadingIndex, outline
 from toolkit.notice.plan import Plan, plan_of_blocks
 from toolkit.notice.prose import read_prose
-from toolkit.notice.table import maybe_merged, read_table
+from toolkit.notice.table import read_table
 from toolkit.notice.trace import uncovered
 from toolkit.notice.worth import INFORMATION
 from toolkit.text import letters

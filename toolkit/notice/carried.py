@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from toolkit.checks.reader import CarriedDown
+from toolkit.checks.reader import CarriedDown, MaybeMerged
 from toolkit.notice.columns import UNIT_FIELDS
 from toolkit.notice.document import Cell
 from toolkit.notice.draft import Reading
@@ -82,3 +82,14 @@ def _carry(rows: Rows, body: Sequence[int], column: int, reading: Reading) -> No
             place = next((c.place for c in rows[at] if c.place.row), rows[at][0].place)
             reading.findings.append(CarriedDown.finding(place, join_lines(above)))
         above = cell.text or above
+
+
+def maybe_merged(reading: Reading, exact: bool) -> None:
+    """Say of flattened tables where a blank cell may be the rest of a merged one."""
+    if exact:
+        return
+    above = ""
+    for draft in reading.drafts:
+        if above and not draft.deadline:
+            reading.findings.append(MaybeMerged.finding(draft.place, above))
+        above = draft.deadline or above

@@ -173,6 +173,7 @@ def deadline_score(text: str) -> float:
     return 1.0 if len(body) <= 20 else 0.6
 
 
+@lru_cache(maxsize=16384)
 def fit(field: str, text: str) -> float:
     """How well a filled cell fits a field, about -2 to 2."""
     body = join_lines(text)

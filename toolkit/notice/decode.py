@@ -31,9 +31,9 @@ from toolkit.notice.numbering import (
     number_value,
     split_number,
 )
+from toolkit.notice.regions import is_open, is_rest
 from toolkit.text import width
 from toolkit.units.names import begins_with_level
-from toolkit.units.phrases import phrases
 
 Gap = Literal["tight", "blank", "wide", "line", "empty", "cell"]
 
@@ -50,8 +50,6 @@ _SKIP_OTHER = 0.4
 _SKIP_COUNTED = 6.0
 _MOST_JOIN_COST = 2.6
 _MOST_PIECES = 24
-_OPEN_END = "、，,（(：:和及与“《"
-_CLOSING_START = "、，,。；;：:）)”》"
 _COUNT = re.compile(r"[（(](?:共)?\d{1,3}[项条件个][）)]$")
 _LONGEST_SECTION = 60
 _TIME_WORDS = re.compile(r"前|期间|后|内|时|起|止|底|末|月|年|季|周|日|长期|持续|全程")
@@ -85,13 +83,12 @@ class Profile:
     ranks: Counter[int] = field(default_factory=Counter)
     length: float = 0.0
 
-    def bonus(self, text: str) -> float:
+    def bonus(self, text: str, rank: int) -> float:
         """How well a text goes with the others of its column, about -0.5 to 0.8."""
-        total = sum(self.texts.values())
+        total = self.ranks.total()
         if total < 2:
             return 0.0
         gain = 0.4 if self.texts[text] > 1 else 0.0
-        rank = min(split_number(text).rank, THIRD)
         gain += 0.5 * (self.ranks[rank] / total - 0.5)
         if self.length:
             ratio = (len(text) + 3) / (self.length + 3)
@@ -128,6 +125,7 @@ class Decoder:
         """
         cuts, _ = self._best()
         self.profiles = _profiles(cuts, len(self.fields))
+        self._fits.clear()
         cuts, used = self._best()
         rows: list[list[Cut]] = []
         last = len(self.fields)
@@ -256,34 +254,30 @@ class Decoder:
         return cost
 
     def _fit(self, start: int, end: int) -> tuple[str, list[float], float]:
+        """The text of the pieces as one cell, how well it fits each column, and as a heading."""
         known = self._fits.get((start, end))
         if known is None:
-            text = self.pieces[start].text
-            for piece in self.pieces[start + 1 : end]:
-                text += (" " if piece.gap in ("tight", "blank", "wide") else "\n") + piece.text
-            joined = join_lines(text)
-            single = end == start + 1
-            number = 0.0
-            if single and end_is_counted(self.counted, self.pieces[start]):
-                number = 1.0
-            elif is_bare_number(joined) and self.counted:
-                number = -3.0
-            edge = -0.8 if joined.startswith(tuple(_CLOSING_START)) or is_open(joined) else 0.0
-            fits = [
-                fit(f, joined) + misfit(f, joined) + edge + (number if f == "no" else 0.0)
-                for f in self.fields
-            ]
-            self._add_ranks(fits, joined)
-            known = self._fits[start, end] = (text, fits, section_score(joined))
-        text, fits, as_section = known
-        if self.profiles:
-            joined = join_lines(text)
-            fits = [f + p.bonus(joined) for f, p in zip(fits, self.profiles, strict=True)]
-        return text, fits, as_section
+            known = self._fits[start, end] = self._judge(start, end)
+        return known
 
-    def _add_ranks(self, fits: list[float], joined: str) -> None:
+    def _judge(self, start: int, end: int) -> tuple[str, list[float], float]:
+        text = self.pieces[start].text
+        for piece in self.pieces[start + 1 : end]:
+            text += (" " if piece.gap in ("tight", "blank", "wide") else "\n") + piece.text
+        joined = join_lines(text)
+        rank = min(split_number(joined).rank, THIRD)
+        edge = -0.8 if is_rest(joined) or is_open(joined) else 0.0
+        fits = [fit(f, joined) + misfit(f, joined) + edge for f in self.fields]
+        if "no" in self.fields and is_bare_number(joined) and self.counted:
+            number = end == start + 1 and end_is_counted(self.counted, self.pieces[start])
+            fits[self.fields.index("no")] += 1.0 if number else -3.0
+        self._add_ranks(fits, joined, rank)
+        if self.profiles:
+            fits = [f + p.bonus(joined, rank) for f, p in zip(fits, self.profiles, strict=True)]
+        return text, fits, section_score(joined)
+
+    def _add_ranks(self, fits: list[float], joined: str, rank: int) -> None:
         """What a number at a cell's beginning says of its column: 一、 heads, 1. numbers a task."""
-        rank = split_number(joined).rank
         for at, name in enumerate(self.fields):
             if name == "content":
                 fits[at] += 0.5 if rank >= THIRD else -0.3 if rank in (FIRST, SECOND) else 0.0
@@ -333,18 +327,6 @@ def _unlike(left: str, right: str) -> bool:
     ) or (deadline_score(left) == 1.0 and unit_score(left) < 0.5 and unit_score(right) > 0.5)
 
 
-def is_rest(text: str) -> bool:
-    """Whether a text can only go on with another: it begins with 、 or with the end of a name.
-
-    >>> is_rest("人民政府、县水利局"), is_rest("）和街道"), is_rest("县水利局")
-    (True, True, False)
-    """
-    if text.startswith(tuple(_CLOSING_START)):
-        return True
-    first = re.split(r"[、，,；;\s]", text, maxsplit=1)[0]
-    return first in phrases().words("names", "bare")
-
-
 def misfit(name: str, text: str) -> float:
     """What a cell loses that its column's grammar cannot read at all."""
     if name in UNIT_FIELDS and unit_score(text) < 0.3:
@@ -352,13 +334,6 @@ def misfit(name: str, text: str) -> float:
     if name == "deadline" and not deadline_score(text) and not _TIME_WORDS.search(text):
         return -0.7
     return 0.0
-
-
-def is_open(text: str) -> bool:
-    """Whether a text stops in the middle: a separator at its end, or a bracket left open."""
-    return text.endswith(tuple(_OPEN_END)) or sum(map(text.count, "（(")) > sum(
-        map(text.count, "）)")
-    )
 
 
 def _is_wrapped(pieces: Sequence[Piece]) -> bool:

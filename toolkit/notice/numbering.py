@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.text import to_int
 
@@ -63,6 +64,7 @@ class Numbered:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def split_number(text: str) -> Numbered:
     """Take the leading number off ``text``.
 

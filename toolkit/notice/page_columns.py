@@ -15,10 +15,11 @@ from itertools import pairwise
 from statistics import median
 
 from toolkit.notice.columns import fit, head_fields, is_head_row
-from toolkit.notice.decode import is_open, is_rest, misfit, section_score
+from toolkit.notice.decode import misfit, section_score
 from toolkit.notice.document import Cell, Paragraph, Table
 from toolkit.notice.furniture import is_furniture
 from toolkit.notice.numbering import ANNEX, is_bare_number, join_lines, number_value
+from toolkit.notice.regions import is_open, is_rest
 from toolkit.text import width
 
 _APART = re.compile(r"\S+(?: \S+)*")

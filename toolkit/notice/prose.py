@@ -19,6 +19,7 @@ from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.numbering import heading_text, join_lines, split_number
 from toolkit.notice.outline import Node, fold_lists, outline
 from toolkit.notice.roles import STOPS, Roles, Segment, cut_clause, cut_paragraph, role_line
+from toolkit.notice.timed import is_timed, read_timed
 from toolkit.units import label_spans, parse_units, unit_brackets
 
 _SHORT_HEADING = 40
@@ -33,9 +34,6 @@ _CLOSING = re.compile(
 _LEADS_BELOW = re.compile(
     r"(?:由)?(.{2,40}?)(?:牵头|主办|主责)(?:负责|落实|推进)?(?:的)?(?:重点)?(?:工作|任务|事项|项目|实事)?"
     r"(?:[（(]共?\d{1,3}[项件个条][）)])?"
-)
-_TIMED = re.compile(
-    r"(?:(?:该|此|本)项(?:工作|任务)?)?(?:于|在)?([^，。；于在]{2,24}?前)(?:全面|全部|基本)?完成"
 )
 Cut = Callable[[str, Place], list[Segment]]
 
@@ -96,8 +94,8 @@ def _read_tree(root: Node, cut: Cut) -> Reading:
         if section.rank in slips or any(items[id(node)].has_roles for node in section.walk()):
             _read_node(section, items, [], Roles(), reading)
             continue
-        if _is_timed(section) and not any(item.has_roles for item in items.values()):
-            _read_timed(section, reading)
+        if is_timed(section) and not any(item.has_roles for item in items.values()):
+            read_timed(section, reading)
             continue
         for node in section.walk():
             reading.leave(node.mark + node.text, "没有责任单位的正文", node.place)
@@ -108,32 +106,6 @@ def _read_tree(root: Node, cut: Cut) -> Reading:
     if reading.drafts:
         reading.findings += without
     return reading
-
-
-def _is_timed(section: Node) -> bool:
-    """Whether most items of a section say by when something must be done."""
-    leaves = [node for node in section.walk() if not node.children]
-    timed = sum(bool(_TIMED.search(leaf.text)) for leaf in leaves)
-    return len(leaves) > 1 and timed * 2 >= len(leaves)
-
-
-def _read_timed(section: Node, reading: Reading) -> None:
-    """The items of a section that name times but no units: tasks whose units are asked."""
-    for node in section.walk():
-        if node.children:
-            reading.leave(node.mark + node.text, "标题", node.place)
-            continue
-        last = _TIMED.search(node.text[node.text.rstrip("。").rfind("。") + 1 :])
-        whole = last if last and last[0].startswith(("该", "此", "本")) else None
-        draft = Draft(
-            content=node.text,
-            place=node.place,
-            no=node.number,
-            l1=heading_text(section.heading) if node is not section else "",
-            deadline=whole[1] if whole else "",
-        )
-        reading.leave(node.mark, "任务序号", node.place)
-        reading.drafts.append(draft)
 
 
 def _items_without_roles(root: Node, items: dict[int, Item]) -> set[int]:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.checks.reader import SingleUnitParagraph
+from toolkit.checks.reader import ReadingDoubtful, SingleUnitParagraph
 from toolkit.model import Place
-from toolkit.notice.columns import TEXT_FIELDS, align, clashes, fit, unit_score
+from toolkit.notice.columns import TEXT_FIELDS, UNIT_FIELDS, align, clashes, fit, unit_score
+from toolkit.notice.decode import misfit
 from toolkit.notice.document import Cell
 from toolkit.notice.draft import Reading
 from toolkit.notice.heads import Heads
 from toolkit.notice.numbering import bare_number, join_lines
+from toolkit.units import parse_units
 
 
 @dataclass(slots=True)
@@ -174,3 +176,36 @@ def _one_text_head(family: Sequence[str]) -> list[str]:
             continue
         names.append(f)
     return names
+
+
+def doubt_cells(row: Row, reading: Reading) -> None:
+    """A finding for each cell of a decoded row that its column's grammar cannot read."""
+    names = {"lead": "牵头单位", "others": "责任单位", "deadline": "完成时限"}
+    for name, label in names.items():
+        lines = [line for line in row.values.get(name, "").splitlines() if line.strip()]
+        whole = join_lines("\n".join(lines))
+        torn = name == "deadline" and any(
+            misfit(name, line) < 0 and not any(c.isdigit() for c in line) for line in lines
+        )
+        if whole and (torn or misfit(name, whole) < 0):
+            reading.findings.append(
+                ReadingDoubtful.finding(row.place, whole[:60], why=f"这一格不像{label}")
+            )
+
+
+def settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:
+    """One unit paragraph where the heads have two columns: which of them is lost, nobody can see.
+
+    Groups (各镇街、县直各部门) take part; a body alone stands in the first column, where it is
+    more seldom blank.  Both are findings.
+    """
+    columns = [f for f in heads.fields if f in UNIT_FIELDS]
+    given = [f for f in ("lead", "others") if row.values.get(f, "").strip()]
+    if len(columns) != 2 or set(columns) != UNIT_FIELDS or len(given) != 1:
+        return
+    text = row.values.pop(given[0])
+    units = parse_units(text)
+    named = [*units.lead, *units.others]
+    groups_only = bool(named) and set(named) <= set(units.groups)
+    row.values["others" if groups_only or units.lead else columns[0]] = text
+    reading.findings.append(SingleUnitParagraph.finding(row.place, join_lines(text)))

@@ -10,33 +10,26 @@ from toolkit.checks.reader import (
     HeadingDiffers,
     HeadingOnSecondRow,
     HeadsUnknown,
-    MaybeMerged,
-    ReadingDoubtful,
     RowUndecided,
-    SingleUnitParagraph,
 )
 from toolkit.notice.carried import fill_down
-from toolkit.notice.columns import UNIT_FIELDS
-from toolkit.notice.decode import misfit
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.heads import Found, Heads, heads_at, texts_of
 from toolkit.notice.numbering import (
     FIRST,
     SECOND,
-    THIRD,
     bare_number,
     heading_text,
     is_bare_number,
     join_lines,
-    number_value,
     split_number,
 )
 from toolkit.notice.outline import HeadingIndex
 from toolkit.notice.plan import TablePlan
-from toolkit.notice.rows import Row, sort_row
+from toolkit.notice.rows import Row, doubt_cells, settle_single_units, sort_row
+from toolkit.notice.several import counts_on, several_tasks
 from toolkit.text import letters
-from toolkit.units import parse_units
 
 _LONGEST_HEADING = 60
 
@@ -66,7 +59,7 @@ def read_table(table: Table, headings: HeadingIndex, plan: TablePlan) -> Reading
     heads = Heads(list(plan.heads), list(plan.fields)) if plan.head < 0 else Heads()
     in_place = table.exact or table.decoded
     if plan.head < 0:
-        state.count_on = _counts_on(rows, plan.fields)
+        state.count_on = counts_on(rows, plan.fields)
         first = next((" | ".join(t for t in texts_of(r) if t.strip()) for r in rows), "")
         if not any(plan.heads):
             reading.findings.append(HeadsUnknown.finding(table.place, first[:60]))
@@ -82,7 +75,7 @@ def read_table(table: Table, headings: HeadingIndex, plan: TablePlan) -> Reading
         found = _heads_here(rows, at, plan)
         if found is not None:
             heads = found.heads
-            state.count_on = _counts_on(rows[at + found.levels :], heads.fields)
+            state.count_on = counts_on(rows[at + found.levels :], heads.fields)
             for head_row in rows[at : at + found.levels]:
                 own = " ".join(join_lines(c.text) for c in head_row if c.text.strip())
                 reading.leave(own, "表头", head_row[0].place)
@@ -137,44 +130,11 @@ def _read_row(
         return
     sorted_row = sort_row(row, heads, exact, reading)
     if state.decoded:
-        _doubt_cells(sorted_row, reading)
-        _settle_single_units(sorted_row, heads, reading)
+        doubt_cells(sorted_row, reading)
+        settle_single_units(sorted_row, heads, reading)
     _take_headings(sorted_row, headings, state, reading)
     state.numbers.append(sorted_row.no)
     _take_task(sorted_row, headings, state, reading)
-
-
-def _doubt_cells(row: Row, reading: Reading) -> None:
-    """A finding for each cell of a decoded row that its column's grammar cannot read."""
-    names = {"lead": "牵头单位", "others": "责任单位", "deadline": "完成时限"}
-    for name, label in names.items():
-        lines = [line for line in row.values.get(name, "").splitlines() if line.strip()]
-        whole = join_lines("\n".join(lines))
-        torn = name == "deadline" and any(
-            misfit(name, line) < 0 and not any(c.isdigit() for c in line) for line in lines
-        )
-        if whole and (torn or misfit(name, whole) < 0):
-            reading.findings.append(
-                ReadingDoubtful.finding(row.place, whole[:60], why=f"这一格不像{label}")
-            )
-
-
-def _settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:
-    """One unit paragraph where the heads have two columns: which of them is lost, nobody can see.
-
-    Groups (各镇街、县直各部门) take part; a body alone stands in the first column, where it is
-    more seldom blank.  Both are findings.
-    """
-    columns = [f for f in heads.fields if f in UNIT_FIELDS]
-    given = [f for f in ("lead", "others") if row.values.get(f, "").strip()]
-    if len(columns) != 2 or set(columns) != UNIT_FIELDS or len(given) != 1:
-        return
-    text = row.values.pop(given[0])
-    units = parse_units(text)
-    named = [*units.lead, *units.others]
-    groups_only = bool(named) and set(named) <= set(units.groups)
-    row.values["others" if groups_only or units.lead else columns[0]] = text
-    reading.findings.append(SingleUnitParagraph.finding(row.place, join_lines(text)))
 
 
 _FOOT_ROW = re.compile(
@@ -299,7 +259,7 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
     if _continues_last(row, content, has_units, state):
         state.drafts[-1].content += content
         return
-    parts = _several(row.content) if state.count_on else []
+    parts = several_tasks(row.content) if state.count_on else []
     for part in parts[:-1]:
         one = replace(row, content=part, extra=dict(row.extra))
         _add_task(one, part, headings, state, reading)
@@ -307,36 +267,6 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
         row = replace(row, content=parts[-1])
         content = join_lines(parts[-1])
     _add_task(row, content, headings, state, reading)
-
-
-def _several(content: str) -> list[str]:
-    """The numbered tasks of one cell (1.… 2.…), each with the lines that follow its number."""
-    parts: list[str] = []
-    for line in re.split(r"[\r\n\v]+", content):
-        numbered = split_number(line)
-        if (numbered.rank >= THIRD and number_value(numbered.number)) or not parts:
-            parts.append(line)
-        else:
-            parts[-1] = join_lines(parts[-1] + "\n" + line)
-    values = [number_value(split_number(part).number) for part in parts]
-    steady = (
-        len(parts) > 1 and values[0] and values == list(range(values[0], values[0] + len(values)))
-    )
-    return parts if steady else []
-
-
-def _counts_on(rows: Sequence[Sequence[Cell]], fields: Sequence[str]) -> bool:
-    """Whether the numbers in the content column go on from cell to cell: each numbers a task.
-
-    A list inside a task begins with 1 in every cell.
-    """
-    if "content" not in fields:
-        return False
-    at = fields.index("content")
-    cells = [row[at].text for row in rows if at < len(row) and not row[at].covered]
-    several = [parts for cell in cells if (parts := _several(cell))]
-    ones = [cell for cell in cells if number_value(split_number(cell.strip()).number) == 1]
-    return bool(several) and len(ones) <= 1
 
 
 def _add_task(
@@ -464,14 +394,3 @@ def _settle_numbers(state: _State, reading: Reading) -> None:
         return
     for draft, number in state.numbered:
         reading.leave(number, "板块序号", draft.place)
-
-
-def maybe_merged(reading: Reading, exact: bool) -> None:
-    """Say of flattened tables where a blank cell may be the rest of a merged one."""
-    if exact:
-        return
-    above = ""
-    for draft in reading.drafts:
-        if above and not draft.deadline:
-            reading.findings.append(MaybeMerged.finding(draft.place, above))
-        above = draft.deadline or above

@@ -32,6 +32,5 @@ def read_notice(path: str | os.PathLike[str], *, year: int | None = None) -> Not
 def notice_from_document(document: Document, *, year: int | None = None) -> Notice:
     """The notice that a document's paragraphs and tables hold; see :func:`read_notice`."""
     from toolkit.notice.assemble import read_with
-    from toolkit.notice.plan import plan_of
 
-    return read_with(document, plan_of(document), year=year)
+    return read_with(document, year=year)

@@ -33,15 +33,17 @@ from toolkit.notice.worth import INFORMATION
 from toolkit.text import letters
 
 
-def read_with(document: Document, plan: Plan, *, year: int | None = None) -> Notice:
-    """The notice read as a plan says: the reader's own (``plan_of``) or one that a person changed.
+def read_with(document: Document, plan: Plan | None = None, *, year: int | None = None) -> Notice:
+    """The notice read as a plan says: one that a person changed, or by default the reader's own.
 
     ``year`` is used where the notice states none.
 
     Raises:
         NoTasks: nothing was read; the message names the tables that were seen and why not.
     """
-    notice = assemble(document, year, plan)
+    laid_out = lay_out(document)
+    plan = plan or plan_of_blocks(laid_out.blocks)
+    notice = _assemble(laid_out, year, plan)
     if notice.tasks:
         return notice
     seen = plan.listed()
@@ -56,14 +58,18 @@ def read_with(document: Document, plan: Plan, *, year: int | None = None) -> Not
 def assemble(document: Document, year: int | None, plan: Plan | None = None) -> Notice:
     """The notice as the plan says, without tasks where that finds none."""
     laid_out = lay_out(document)
-    blocks = laid_out.blocks
-    plan = plan or plan_of_blocks(blocks)
+    return _assemble(laid_out, year, plan or plan_of_blocks(laid_out.blocks))
+
+
+def _assemble(document: Document, year: int | None, plan: Plan) -> Notice:
+    """The notice in a document that is laid out already."""
+    blocks = document.blocks
     front = read_front(blocks)
     front.year = front.year or year
     paragraphs = [
         b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in front.used
     ]
-    reading = Reading(left_out=[*laid_out.left_out, *front_left_out(blocks, front)])
+    reading = Reading(left_out=[*document.left_out, *front_left_out(blocks, front)])
     paragraphs = without_furniture(paragraphs, reading)
     reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs)), plan))
     prose = read_prose(paragraphs) if plan.prose else _unread(paragraphs)

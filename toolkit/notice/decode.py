@@ -108,6 +108,7 @@ class Decoder:
         gaps = Counter(piece.gap for piece in pieces)
         # Where single blanks part the cells, a wider gap is a cell left empty.
         self.narrow = gaps["blank"] > 2 * gaps["wide"]
+        self.widths = [width(piece.text.strip()) for piece in pieces]
         self.profiles: list[Profile] | None = None
         skip = [
             _SKIP_COUNTED if f == "no" and self.counted else _SKIP.get(f, _SKIP_OTHER)
@@ -207,17 +208,17 @@ class Decoder:
     def _ends(self, at: int) -> list[tuple[int, float]]:
         """(end, cost) of every cell that may begin at piece ``at``."""
         ends = [(at + 1, 0.0)]
-        cost, widest = 0.0, width(self.pieces[at].text)
+        cost, widest = 0.0, self.widths[at]
         for end in range(at + 1, min(len(self.pieces), at + _MOST_PIECES)):
             before, piece = self.pieces[end - 1], self.pieces[end]
-            cost += self._join_cost(before, piece, widest)
+            cost += self._join_cost(before, piece, widest, end)
             if cost > _MOST_JOIN_COST:
                 break
-            widest = max(widest, width(piece.text))
+            widest = max(widest, self.widths[end])
             ends.append((end + 1, cost))
         return ends
 
-    def _join_cost(self, before: Piece, piece: Piece, widest: int) -> float:
+    def _join_cost(self, before: Piece, piece: Piece, widest: int, at: int) -> float:
         if end_is_counted(self.counted, piece) or end_is_counted(self.counted, before):
             return 9.0
         cost = self.join[piece.gap]
@@ -236,10 +237,9 @@ class Decoder:
             # A body's whole name after what is no body begins a cell of its own.
             cost += 1.0
         # The lines of a wrapped cell are equally wide, but for the last.
-        if self.join is _JOIN_WRAPPED:
-            size = width(left)
-            if size < widest - 3 or width(right) > widest + 3:
-                cost += 0.7
+        uneven = self.widths[at - 1] < widest - 3 or self.widths[at] > widest + 3
+        if self.join is _JOIN_WRAPPED and uneven:
+            cost += 0.7
         numbered = split_number(right)
         if numbered.rank >= 0 and unit_score(left) > 0.5:
             return 2.0

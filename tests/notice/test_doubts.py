@@ -164,3 +164,15 @@ def test_heads_known_by_their_form() -> None:
         ("LL-02", "清理可燃物48公里", UP, "镇农业服务中心", "3月25日前"),
     )
     assert rows(notice, "no", "units") == [("LL-01", "|镇应急办"), ("LL-02", "|镇农业服务中心")]
+
+
+def test_short_bar_rows_whose_units_are_padded_on() -> None:
+    notice = from_text(
+        "2026年要点\n工作任务 | 具体要求 | 责任部门 |\n一、做好公开。 | 1.按月上传照片。 | 办公室 |\n"
+        "2.按周推送提醒。 | 办公室牵头,各科室配合 | |\n二、公开账目。 | 3.张贴食堂账目。 | 财务科 |"
+    )
+    assert rows(notice, "no", "content", "units") == [
+        ("1", "按月上传照片。", "|办公室"),
+        ("2", "按周推送提醒。", "办公室|各科室"),
+        ("3", "张贴食堂账目。", "|财务科"),
+    ]

@@ -97,5 +97,7 @@ def tells_of_work(text: str, notice: Notice) -> bool:
         return True
     if _ROLE.search(rest) or unit_brackets(rest):
         return True
+    if not _DONE.search(rest):
+        return False
     limits = find_limits(rest, year=notice.year, issued=notice.issued)
-    return bool(_DONE.search(rest)) and any(x.deadline.kind in _FIRM for x in limits)
+    return any(limit.deadline.kind in _FIRM for limit in limits)

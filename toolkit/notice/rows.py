@@ -70,7 +70,7 @@ def _in_place(texts: Sequence[str], fields: Sequence[str]) -> bool:
     if not content.strip():
         return False
     units = max((unit_score(join_lines(named.get(f, ""))) for f in ("lead", "others")), default=0.0)
-    if unit_score(join_lines(content)) > 0.7 and units < 0.5:
+    if unit_score(join_lines(content)) > 0.6 and units < 0.5:
         return False
     return not any(clashes(f, text) for f, text in zip(fields, texts, strict=True))
 

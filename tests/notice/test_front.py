@@ -79,3 +79,11 @@ def test_figures_of_full_width() -> None:
     )
     assert (notice.number, notice.year) == ("白政发〔２０２６〕１０号", 2026)
     assert str(notice.issued) == "2026-04-17"
+
+
+def test_a_year_in_brackets_below_the_title() -> None:
+    notice = from_text(
+        "云溪县整改任务清单\n（2024 年 5 月）\n序号\t整改任务\t责任单位\t整改时限\n"
+        "1\t清淤疏浚河道\t县水利局\t9月底前\n2\t补建污水支管\t县住建局\t10月底前"
+    )
+    assert notice.year == 2024

@@ -58,6 +58,7 @@ _YEAR = re.compile(
     r"((?:19|20)\d\d|[二][〇○零ＯO][一二三四五六七八九〇○零]{2})"
     r"(?:\s*[—–\-~～至]+\s*(?:19|20)\d\d)?\s*年"
 )
+_BELOW_TITLE = re.compile(r"[（(]((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?|度|版)?[）)]")
 _PERIOD = re.compile(r"\d{4}\s*[—–\-~～至]+\s*\d{4}\s*年")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_DIGIT = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
@@ -96,7 +97,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
     front.issuer = _issuer(front.title, labels, signed)
     table_title = _table_title(blocks)
     front.title = front.title or table_title
-    front.year = _year(front, table_title)
+    front.year = _year(front, table_title) or _year_below_title(free)
     front.used = frozenset(labelled | titled | signature)
     return front
 
@@ -320,6 +321,15 @@ def _year(front: Front, table_title: str) -> int | None:
         return front.issued.year
     match = re.search(r"[〔（(\[【﹝［](20\d\d|19\d\d)", half_width(front.number))
     return int(match[1]) if match else None
+
+
+def _year_below_title(lines: Sequence[tuple[int, str]]) -> int | None:
+    """The year of a bracketed line below the title: （2024年5月）."""
+    for _, text in lines[:12]:
+        match = _BELOW_TITLE.fullmatch(half_width(text))
+        if match:
+            return int(match[1])
+    return None
 
 
 def title_years(title: str) -> list[int]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from toolkit.errors import NoTasks
 from toolkit.model import Notice
 
 if TYPE_CHECKING:
@@ -32,12 +31,6 @@ def read_notice(path: str | os.PathLike[str], *, year: int | None = None) -> Not
 
 def notice_from_document(document: Document, *, year: int | None = None) -> Notice:
     """The notice that a document's paragraphs and tables hold; see :func:`read_notice`."""
-    from toolkit.notice.assemble import assemble
+    from toolkit.notice.assemble import read_with
 
-    notice = assemble(document, year)
-    if not notice.tasks and not notice.duties:
-        raise NoTasks(
-            f"{document.file or '来文'}：没有读到任务。"
-            "文件里没有带表头的任务表，也没有注明责任单位的条目。请确认是否选错了文件；如果任务在附件里，请改为读取附件。"
-        )
-    return notice
+    return read_with(document, year=year)

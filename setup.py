@@ -33,6 +33,7 @@ REQUIRES = [
 EXTRAS = {
     "pdf": [
         "pdfplumber>=0.11,<1",  # MIT
+        "pdfminer.six>=20231228",  # MIT; what pdfplumber stands on, bounded by us page by page
         "pypdfium2>=4.18,<6",  # BSD-3-Clause or Apache-2.0; pictures of pages without poppler
     ],
     "fast": ["isal>=1.6,<2"],  # PSF-2.0

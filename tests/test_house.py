@@ -28,7 +28,7 @@ FLOORS = (
     ("units", "deadlines"),
     ("files",),
     ("months", "resources"),
-    ("model", "text", "numerals", "limits", "errors", "workdays"),
+    ("model", "text", "numerals", "limits", "errors", "progress", "workdays"),
 )
 FLOOR = {room: at for at, rooms in enumerate(FLOORS) for room in rooms}
 # The library's own face (``import toolkit``) names everything for type checkers and imports none
@@ -47,6 +47,8 @@ TWICE = {
     "calendar.py": "the command and the paper",
     "history.py": "the command and a month's past figures",
     "undo.py": "the command and the taking back",
+    "refresh.py": "the command and the steps that it finds",
+    "roster.py": "the command and the value",
     "read.py": "the command, and the reading of a ledger",
     # One file a problem: the folder says whose.
     "empty.py": "checks: of a task, of units, of a deadline",

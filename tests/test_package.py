@@ -21,6 +21,7 @@ IMPORT_NAMES = {
     "chinesecalendar": "chinese_calendar",
     "python-calamine": "python_calamine",
     "python-dateutil": "dateutil",
+    "pdfminer.six": "pdfminer",
     "python-docx": "docx",
     "XlsxWriter": "xlsxwriter",
 }
@@ -31,7 +32,7 @@ NOT_DECLARED = {"uno", "com"}
 def declared(root: Path) -> set[str]:
     """Import names of what setup.py requires, extras for users included."""
     source = (root / "setup.py").read_text(encoding="utf-8").split('"dev"')[0]
-    names = re.findall(r'"([A-Za-z0-9-]+)>=', source)
+    names = re.findall(r'"([A-Za-z0-9.-]+)>=', source)
     return {IMPORT_NAMES.get(name, name) for name in names}
 
 

@@ -35,18 +35,18 @@ PICTURES = (
 def make_papers(out: Path) -> None:
     """The workbooks that are pictured, as on a fixed day: the same bytes every time."""
     from toolkit.checks import run_checks
-    from toolkit.ledger import Ledger
+    from toolkit.ledger import ledger_from_notice, write_ledger
     from toolkit.notice import read_notice
     from toolkit.sheets import make_task_sheets
     from toolkit.sheets.bulletin.workbook import make_bulletin
     from toolkit.sheets.findings_list import write_findings
 
     (source,) = (ROOT / "examples").glob("*.docx")
-    ledger = Ledger.from_notice(read_notice(str(source)))
+    ledger = ledger_from_notice(read_notice(str(source)))
     ledger = replace(ledger, settings=replace(ledger.settings, as_of=DAY))
     findings = run_checks(ledger.subject())
     ledger = ledger.with_findings(findings)
-    ledger.write(out / "台账.xlsx")
+    write_ledger(ledger, out / "台账.xlsx")
     write_findings(findings, out / "问题清单.xlsx", title=ledger.title)
     make_task_sheets(ledger, out, as_of=DAY)
     make_bulletin(ledger, out / "通报.xlsx", month=(DAY.year, DAY.month), as_of=DAY)

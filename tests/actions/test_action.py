@@ -173,7 +173,7 @@ def test_a_result_is_never_written_over_what_is_read(
     (folder / "任务单" / "任务单.xlsx").write_bytes((folder / "台账.xlsx").read_bytes())
     (folder / "链接.xlsx").symlink_to("台账.xlsx")
     before = tree()
-    with pytest.raises(FileProblem, match="正是要读取的文件") as caught:
+    with pytest.raises(FileProblem, match=r"正是要读取的文件|是一本台账") as caught:
         action(name).start(values, dry_run=dry_run)
     assert file in str(caught.value)
     assert caught.value.parameter == "output"
@@ -203,20 +203,29 @@ def backups(folder: Path) -> list[Path]:
         ("bulletin", {"ledger": "台账.xlsx", "output": "旧台账.xlsx", "force": True}, "旧台账.xlsx"),
         ("check", {"files": ("通知.docx",), "output": "旧台账.xlsx", "force": True}, "旧台账.xlsx"),
         ("sheets", {"ledger": "台账.xlsx", "output": "单", "force": True}, "单/任务单.xlsx"),
-        ("demo", {"output": "单", "no_views": True}, "单/台账.xlsx"),
     ],
 )  # fmt: skip
-def test_a_ledger_that_is_replaced_is_backed_up(
+def test_a_paper_never_takes_the_place_of_a_ledger(
     folder: Path, name: str, values: dict[str, object], target: str
 ) -> None:
     (folder / "单").mkdir()
     (folder / target).write_bytes((folder / "台账.xlsx").read_bytes())
     edited = edit(folder / target)
-    outcome = action(name).start(values)
+    with pytest.raises(FileProblem, match="是一本台账"):
+        action(name).start(values)
+    assert (folder / target).read_bytes() == edited
+
+
+def test_a_ledger_that_is_replaced_is_backed_up(folder: Path) -> None:
+    target = folder / "单" / "台账.xlsx"
+    target.parent.mkdir()
+    target.write_bytes((folder / "台账.xlsx").read_bytes())
+    edited = edit(target)
+    outcome = action("demo").start({"output": "单", "no_views": True})
     (copy,) = backups(folder)
     assert copy.read_bytes() == edited
     assert [folder / w.path for w in outcome.writes if w.kind == "backup"] == [copy]
-    assert (folder / target).read_bytes() != edited
+    assert target.read_bytes() != edited
 
 
 def test_what_cannot_be_opened_may_be_a_ledger_and_is_kept(folder: Path) -> None:

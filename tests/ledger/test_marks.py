@@ -126,7 +126,8 @@ def test_new_findings_stand_where_they_belong(written: Path) -> None:
     assert column_of(written, "编号") == ["001", "003", "004", "005", "006"]
     links = [cell.hyperlink.location for row in sheet(written).iter_rows() for cell in row
              if cell.hyperlink]  # fmt: skip
-    assert links == [f"'台账'!H{row}" for row in (4, 6, 7, 8, 9)]
+    letter = cell_at(sheet(written, "台账"), "完成时限").column_letter
+    assert links == [f"'台账'!{letter}{row}" for row in (4, 6, 7, 8, 9)]
 
 
 def test_a_finding_follows_its_task_when_rows_are_sorted(written: Path) -> None:
@@ -148,7 +149,7 @@ def test_what_was_accepted_stays_quiet_until_its_cell_changes(written: Path) -> 
 
     def deadline(text: str, handled: str | None = None) -> None:
         book = openpyxl.load_workbook(written)
-        book["台账"]["H4"].value = text
+        cell_at(book["台账"], "完成时限").value = text
         if handled:
             heads = [cell.value for cell in book["校验"][3]]
             codes = {row[1].value: row for row in book["校验"].iter_rows(min_row=4)}
@@ -168,6 +169,7 @@ def test_findings_of_checks_name_their_task(written: Path) -> None:
     from toolkit.review import check
 
     book = openpyxl.load_workbook(written)
-    book["台账"]["H5"].value = book["台账"]["H6"].value = None
+    for row in (5, 6):
+        cell_at(book["台账"], "完成时限", row).value = None
     book.save(written)
     assert {(f.code, f.task) for f in check(written)} >= {("D01", "002"), ("D01", "003")}

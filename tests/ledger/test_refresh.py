@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from tests.ledger.test_typed_rows import edit, put
 from toolkit.ledger import Ledger, read_ledger
 from toolkit.ledger.refresh import new_ids, refresh, refresh_steps
@@ -30,8 +31,12 @@ def test_a_ledger_in_step_needs_nothing(written: Path) -> None:
 
 
 def add(sheet: Any) -> None:
-    sheet["E10"].value, sheet["G10"].value = "补录一项", "县水务局、县教育局"
-    sheet["H10"].value = "12月底前"
+    for head, text in (
+        ("任务内容", "补录一项"),
+        ("责任单位", "县水务局、县教育局"),
+        ("完成时限", "12月底前"),
+    ):
+        cell_at(sheet, head, 10).value = text
 
 
 def test_a_row_added_by_hand(written: Path) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.county import cell_at
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import Ledger, read_ledger
 from toolkit.ledger.names_in_cell import UnitCells, join_units
@@ -130,7 +131,7 @@ def told(ledger: Ledger, code: str) -> list[str]:
 
 def test_rows_that_are_no_tasks(ledger: Ledger, written: Path) -> None:
     def change(sheet: Any) -> None:
-        sheet["A11"].value, sheet["N11"].value = "合　计", 6
+        sheet["A11"].value, cell_at(sheet, "完成进度", 11).value = "合　计", 6
         sheet["A12"].value = "填表人：张三　联系电话：12345"
         for column in range(1, 10):
             sheet.cell(13, column).value = sheet.cell(3, column).value
@@ -148,7 +149,8 @@ def test_a_short_task_is_a_task(written: Path) -> None:
 def test_blank_rows_and_rows_below(written: Path) -> None:
     def change(sheet: Any) -> None:
         sheet.insert_rows(6, 2)
-        sheet["E13"].value, sheet["G13"].value = "补录一项", "县财政局"
+        cell_at(sheet, "任务内容", 13).value = "补录一项"
+        cell_at(sheet, "责任单位", 13).value = "县财政局"
 
     again = read_ledger(edit(written, change))
     assert told(again, "C14") == ["6-7、12"]

@@ -11,7 +11,7 @@ import pytest
 
 from toolkit.deadlines import normalise
 from toolkit.files.libreoffice import convert_all
-from toolkit.ledger import Ledger
+from toolkit.ledger import Ledger, ledger_from_notice, write_ledger
 from toolkit.model import Finding, Notice, Place, Task
 from toolkit.sheets import make_task_sheets
 from toolkit.sheets.bulletin.document import make_bulletin_docx
@@ -38,7 +38,7 @@ def county(rows: int, length: int) -> Ledger:
     )  # fmt: skip
     notice = Notice("云溪县2026年政务公开重点工作责任分工表", "云政办发〔2026〕5号",
                     "云溪县人民政府办公室", date(2026, 3, 2), 2026, tasks)  # fmt: skip
-    made = Ledger.from_notice(notice)
+    made = ledger_from_notice(notice)
     return replace(made, settings=replace(made.settings, as_of=DAY))
 
 
@@ -51,7 +51,7 @@ def findings(ledger: Ledger) -> list[Finding]:
 
 
 KINDS: dict[str, Callable[[Ledger, Path], Path]] = {
-    "ledger": lambda book, out: book.write(out / "台账.xlsx"),
+    "ledger": lambda book, out: write_ledger(book, out / "台账.xlsx"),
     "findings": lambda book, out: write_findings(findings(book), out / "问题清单.xlsx"),
     "landscape": lambda book, out: make_task_sheets(book, out, as_of=DAY)[0],
     "portrait": lambda book, out: make_task_sheets(book, out / "竖", as_of=DAY, portrait=True)[0],

@@ -30,8 +30,8 @@ def run(
     force: bool,
     year: int | None,
     as_of: date | None,
-    template: Path | None,
     paper: str | None,
+    template: Path | None,
 ) -> Outcome:
     """Make a ledger of a notice, or merge it into one."""
     from toolkit.files.saving import check_writable

@@ -168,7 +168,7 @@ def _option(parameter: Parameter) -> click.Option:
 
 def _run(action: Action, given: dict[str, Any]) -> int:
     from toolkit.cli.failures import advice
-    from toolkit.cli.progress import TerminalProgress
+    from toolkit.cli.progress_bar import TerminalProgress
     from toolkit.cli.show import show
 
     as_json = given.pop("as_json") or action.name in ALWAYS_JSON

@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 
 from toolkit.errors import FileProblem, UnsupportedFormat
+from toolkit.files.leftovers import sweep_temporary
+from toolkit.files.libreoffice_profile import PROXIES, write_profile
 
 TIMEOUT = 120.0
 """Seconds for one conversion; the first start on a slow machine takes most of them."""
@@ -115,7 +117,9 @@ def convert_all(
     made = [target / f"{file.stem}.{to.partition(':')[0]}" for file in files]
     for old in made:
         old.unlink(missing_ok=True)
+    sweep_temporary()
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as profile:
+        write_profile(Path(profile))
         command = [
             str(program), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nodefault", "--nologo",
@@ -137,7 +141,7 @@ def _run(command: list[str], name: str, timeout: float) -> str:
     try:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=os.name == "posix",
+            start_new_session=os.name == "posix", env={**os.environ, **PROXIES},
         )  # fmt: skip
     except OSError as exc:
         raise UnsupportedFormat(

@@ -1,9 +1,14 @@
-"""Files written safely: a temporary file beside them, one rename, a backup of what is replaced."""
+"""Files written safely: a temporary file beside them, one rename, a backup of what is replaced.
+
+This is the one door through which files reach the disk.  Who watches a command
+(:mod:`toolkit.files.writes`) is told of each; in a rehearsal all the work is done and nothing is
+written.
+"""
 
 from __future__ import annotations
 
+import itertools
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,11 +17,33 @@ from pathlib import Path
 from typing import BinaryIO
 
 from toolkit.errors import FileProblem
+from toolkit.files import locking
+from toolkit.files.leftovers import sweep
+from toolkit.files.locking import check_unchanged, fingerprint
+from toolkit.files.on_disk import (
+    DISK_ERRORS,
+    copy_whole,
+    fitting,
+    flush,
+    flush_folder,
+    reason_of,
+    take_rights,
+    target_of,
+)
 from toolkit.files.writes import Kind, Watch, watch_of
 
-_CHUNK = 1 << 20
+__all__ = [
+    "check_unchanged",
+    "check_writable",
+    "fingerprint",
+    "in_use",
+    "locked",
+    "make_backup",
+    "make_folder",
+    "replacing",
+]
 
-_LONGEST_NAME = 255
+_CHUNK = 1 << 20
 
 
 @contextmanager
@@ -25,41 +52,53 @@ def replacing(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 
     Raises:
         FileProblem: the folder is absent, or the file exists and ``overwrite`` is false, or it is
-            open in another program.
+            open in another program, or the disk is full.
     """
     check_writable(path, overwrite=overwrite)
     watch = watch_of(path)
     if watch and watch.rehearsal:
+        target_of(path)
         _need_rights(path.parent)
         with tempfile.TemporaryFile(prefix="taizhang-") as spare:
             yield spare
             spare.seek(0)
             watch.note(path, _prepared(watch, path, spare))
         return
+    named, path = path, target_of(path)
+    sweep(path.parent)
     try:
         handle, name = tempfile.mkstemp(prefix=".taizhang-", suffix=".tmp", dir=path.parent)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblem(f"文件夹“{path.parent}”里不能新建文件：{reason}") from error
+        raise FileProblem(f"文件夹“{path.parent}”里不能新建文件：{reason_of(error)}") from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
-        kind: Kind = "new"
-        if watch:
-            with temporary.open("rb") as made:
-                kind = _prepared(watch, path, made)
+            flush(file)
+        kind = _kind_of(watch, path, temporary)
         if kind == "same":
             temporary.unlink()
         else:
-            temporary.chmod(_mode(path))
+            take_rights(temporary, path)
             _rename(temporary, path)
+            flush_folder(path.parent)
         if watch:
-            watch.note(path, kind)
-    except BaseException:
+            watch.note(named, kind)
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError) and error.errno in DISK_ERRORS:
+            raise FileProblem(
+                f"“{path.name}”没有写成：{reason_of(error)}，原来的没有动。"
+            ) from error
         raise
+
+
+def _kind_of(watch: Watch | None, path: Path, temporary: Path) -> Kind:
+    if watch is None:
+        return "new"
+    with temporary.open("rb") as made:
+        return _prepared(watch, path, made)
 
 
 def _prepared(watch: Watch, path: Path, made: BinaryIO) -> Kind:
@@ -113,8 +152,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblem(f"不能新建文件夹“{path}”：{reason}") from error
+        raise FileProblem(f"不能新建文件夹“{path}”：{reason_of(error)}") from error
 
 
 def check_writable(path: Path, *, overwrite: bool) -> None:
@@ -138,10 +176,13 @@ def check_writable(path: Path, *, overwrite: bool) -> None:
             f"“{path.name}”已经存在，没有覆盖。请换一个文件名，或者明确要求覆盖。",
             parameter="force",
         )
-    for lock in (f"~${path.name}", f".~lock.{path.name}#"):
-        # os.path: a lock's name may be longer than a name can be, and then there is none.
-        if path.exists() and os.path.exists(path.parent / lock):
-            raise FileProblem(in_use(path) + f"（若确已关闭，请删除残留的“{lock}”）")
+    if not path.exists():
+        return
+    for place in dict.fromkeys((path, target_of(path))):
+        for lock in (f"~${place.name}", f".~lock.{place.name}#"):
+            # os.path: a lock's name may be longer than a name can be, and then there is none.
+            if os.path.exists(place.parent / lock):
+                raise FileProblem(in_use(path) + f"（若确已关闭，请删除残留的“{lock}”）")
 
 
 def in_use(path: Path) -> str:
@@ -156,114 +197,47 @@ def _rename(temporary: Path, path: Path) -> None:
         raise FileProblem(in_use(path)) from error
 
 
-def _mode(path: Path) -> int:
-    """The rights of the file that is replaced, or those that a new file would get."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
-
-
 def make_backup(path: Path) -> Path:
     """A copy beside the file, ``台账.备份-20260301-093000.xlsx``; never over another one.
 
     Raises:
-        FileProblem: the folder cannot be written.
+        FileProblem: the folder cannot be written, or the disk is full.
     """
-    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
-    count = 1
-    while True:
-        more = "" if count == 1 else f"-{count}"
-        end = f".备份-{stamp}{more}{path.suffix}"
-        # A name has 255 bytes at most; what is cut is the end of the old name.
-        stem = path.stem.encode()[: _LONGEST_NAME - len(end.encode())].decode(errors="ignore")
-        copy = path.with_name(stem + end)
-        if not copy.exists():
-            break
-        count += 1
     watch = watch_of(path)
-    if watch:
-        watch.note(copy, "backup", path)
-        if watch.rehearsal:
-            return copy
-    try:
-        shutil.copy2(path, copy)
-    except OSError as error:
-        raise FileProblem(f"不能备份为“{copy.name}”：{error.strerror or error}") from error
-    return copy
+    rehearsal = watch is not None and watch.rehearsal
+    if not rehearsal:
+        sweep(path.parent)
+    stamp = datetime.now().strftime("%Y%m%d-%H%M%S")
+    for count in itertools.count(1):
+        more = "" if count == 1 else f"-{count}"
+        copy = path.with_name(fitting(path.stem, f".备份-{stamp}{more}{path.suffix}"))
+        if os.path.lexists(copy):
+            continue
+        try:
+            if not rehearsal:
+                copy_whole(path, copy)
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise FileProblem(
+                f"不能把“{path.name}”备份为“{copy.name}”：{reason_of(error)}，因此没有改动原文件。"
+            ) from error
+        if watch:
+            watch.note(copy, "backup", path)
+        return copy
+    raise AssertionError("there are always more numbers")
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Keep other commands from changing the same file until this one is done.
+def locked(path: Path, patience: float = locking.PATIENCE) -> Iterator[None]:
+    """Keep other commands from changing a file until this one is done; a rehearsal needs no lock.
 
     Raises:
-        FileProblem: another command is at work on it, or the folder cannot be written.
+        FileProblem: as :func:`toolkit.files.locking.locked` says.
     """
     watch = watch_of(path)
     if watch and watch.rehearsal:
         yield
         return
-    guard = path.with_name(f".taizhang-{path.name}.lock")
-    try:
-        file = guard.open("a+b")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileProblem(f"文件夹“{path.parent}”里不能新建文件：{reason}") from error
-    with file:
-        if not _take(file):
-            raise FileProblem(f"“{path.name}”正由另一个命令处理，请等它结束后再试。")
-        try:
-            yield
-        finally:
-            _give_back(file)
-            with suppress(OSError):
-                guard.unlink()
-
-
-def _take(file: BinaryIO) -> bool:
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
-
-
-def _give_back(file: BinaryIO) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-        return
-    fcntl.flock(file, fcntl.LOCK_UN)
-
-
-def fingerprint(path: Path) -> str:
-    """What tells whether a file's content is still the same; empty if there is no file.
-
-    Raises:
-        FileProblem: the file cannot be read.
-    """
-    from hashlib import file_digest
-
-    try:
-        with open(path, "rb") as file:
-            return file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise FileProblem(f"“{path.name}”打不开：{error.strerror or error}") from error
+    with locking.locked(path, patience):
+        yield

@@ -7,6 +7,7 @@ Without that it hands out work but keeps no ledger: it is a notice, and is read 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from toolkit.workbook.heads import Heads, likeliest_head, locate_heads
 _ENOUGH: Final = 3  # so many known heads; title pages and covering letters have fewer
 _FOLLOWED: Final = ("status", "percent", "due", "done_on", "progress", "light")
 _LOOKED_AT: Final = 200
+_FOR_UNIT: Final = re.compile(r"\s*(?:单位|责任单位|承办单位)\s*[:：]\s*\S")
 _WITH_IDS: Final = 0.6
 
 
@@ -73,11 +75,19 @@ def _lacks(grid: Grid, heads: Heads) -> str:
     places = heads.places
     if "content" not in places or not places.keys() & {"lead", "others"}:
         return "没有任务内容或责任单位"
+    if _is_for_one_unit(grid, heads):
+        return "是发给一个单位的任务单"
     if "id" not in places:
         return f"没有“{HEADS['id']}”列"
     if not places.keys() & set(_FOLLOWED):
         return "没有状态、完成进度、截止日期一类的列"
     return "" if _have_ids(grid, heads) else f"“{HEADS['id']}”一列大多是空的或重复的"
+
+
+def _is_for_one_unit(grid: Grid, heads: Heads) -> bool:
+    """Whether a line above the heads addresses one unit, as our own task sheets do."""
+    above = (text_of(value) for row in grid.rows[: heads.row] for value in row)
+    return any(_FOR_UNIT.match(text) for text in above)
 
 
 def _have_ids(grid: Grid, heads: Heads) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from toolkit.ledger.columns import FINDING_COLUMNS, FINDINGS
-from toolkit.ledger.ledger import Ledger
-from toolkit.ledger.marks import CHECK, READER, Mark, finding_row, mark_key
+from toolkit.ledger.ledger import CHECK, READER, Ledger, Mark, mark_key
+from toolkit.ledger.marks import finding_row
 from toolkit.model import Change, Finding, GoneRow, NewRow, Step
 from toolkit.workbook.cells import Link, Value
 

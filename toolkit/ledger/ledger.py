@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
+from toolkit.ledger.columns import FIRST_ROW, HANDLED, HEADS, STATUSES, TASKS
 from toolkit.ledger.needs import head_of, missing_columns
 from toolkit.lights.light import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
-    from toolkit.ledger.marks import Mark
     from toolkit.units.roster import Roster
 
+READER, CHECK = "读入", "校验"
+ACCEPTED: Final = HANDLED[1]
 SCHEMA_VERSION = 2
 
 
@@ -91,6 +92,36 @@ class Member:
     group: bool = False
     members: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row of 校验 as it stands: where, its texts by field, the finding that they say."""
+
+    row: int
+    texts: Mapping[str, str]
+    finding: Finding
+
+    @property
+    def key(self) -> Key:
+        """What names the finding: code, task, column, value."""
+        return mark_key(self.finding)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the office said that it stays as it is."""
+        return self.texts.get("handled", "").strip() == ACCEPTED
+
+    @property
+    def from_reader(self) -> bool:
+        """Whether the reader of the notice made it; no check finds it again."""
+        return self.texts.get("origin") == READER
+
+
+def mark_key(finding: Finding) -> Key:
+    """What names a finding in 校验, wherever its row and its task stand."""
+    value = finding.value.strip()
+    return finding.code, finding.task, finding.place.column.strip(), value
 
 
 @dataclass(frozen=True, slots=True)

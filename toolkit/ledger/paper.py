@@ -10,7 +10,7 @@ from toolkit.files.saving import make_backup
 from toolkit.ledger.ledger import Settings
 from toolkit.workbook.fill.book import Book
 from toolkit.workbook.package import save
-from toolkit.workbook.paper import PAPERS, TWO_PAGES, paper_of, set_paper
+from toolkit.workbook.page_setup import PAPERS, TWO_PAGES, paper_of, set_paper
 from toolkit.workbook.patch import open_for_change
 from toolkit.workbook.styles import Styles
 

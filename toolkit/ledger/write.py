@@ -105,7 +105,7 @@ def _tell(tell: Callable[[str], None], book: Book, *, wide: bool) -> None:
     if wide:
         tell(
             f"有的内容太长，A4 纸一页宽印不下，“{columns.TASKS}”已设为两页宽打印；"
-            "要改，请在“设置”的“打印版式”里选，再运行 taizhang refresh。"
+            "要改，请在“设置”的“打印版式”里选，再做一次“规范时限”。"
         )
     if book.cut:
         some = "、".join(book.cut[:3]) + (f"等 {len(book.cut)} 格" if len(book.cut) > 3 else "")

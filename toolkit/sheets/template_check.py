@@ -124,7 +124,7 @@ def _document(path: Path) -> tuple[Kind, list[Remark]]:
     """The bulletin's Word template: it has styles instead of placeholders."""
     from toolkit.sheets.bulletin.document import open_template
 
-    kind = Kind("通报（公文）", "bulletin.docx", "taizhang bulletin", {}, {})
+    kind = Kind("通报（公文）", "bulletin.docx", "bulletin", {}, {})
     try:
         open_template(path)
     except TemplateProblem as error:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from toolkit.cli.progress import TerminalProgress
+from toolkit.cli.progress_bar import TerminalProgress
 
 
 class Terminal(io.StringIO):

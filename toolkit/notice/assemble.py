@@ -54,7 +54,8 @@ def read_with(document: Document, plan: Plan | None = None, *, year: int | None 
         f"{document.file or '来文'}：没有读到任务。"
         + (f"看到的表：{seen}。" if seen else "文件里没有带表头的任务表。")
         + "也没有注明责任单位的条目。请确认是否选错了文件；如果任务在附件里，请改为读取附件；"
-        "如果表看到了却没有读，可用读取方案指定。"
+        "如果表看到了却没有读，可用读取方案指定。",
+        parameter="plan",
     )
 
 

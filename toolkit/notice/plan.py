@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 from toolkit.errors import BadPlan
 from toolkit.model import NOWHERE, Place
-from toolkit.notice.columns import FIELD_NAMES, NAMED_FIELDS
+from toolkit.notice.columns import FIELD_NAMES, NAMED_FIELDS, head_field
 from toolkit.notice.document import Block, Document, Paragraph, Table
 from toolkit.notice.heads import Heads, find_heads
 from toolkit.notice.layout import lay_out
@@ -67,9 +67,40 @@ class Plan:
         known = {table.number for table in self.tables}
         missing = [n for n in numbers if n not in known]
         if missing:
-            raise BadPlan(f"没有第{missing[0]}张表，这份来文里读到的表有：{self.listed() or '无'}")
+            raise BadPlan(
+                f"没有第{missing[0]}张表，这份来文里读到的表有：{self.listed() or '无'}",
+                parameter="table", how="fix",
+            )  # fmt: skip
         tables = tuple(replace(t, take=t.number in numbers) for t in self.tables)
         return replace(self, tables=tables, prose=False)
+
+    def fitting(self, own: Plan) -> Plan:
+        """This plan, with what the reader knows of the tables; ``own`` is the reader's plan.
+
+        Raises:
+            BadPlan: it names a table, or a row of the heads, that the document has not got.
+        """
+        known = {table.number: table for table in own.tables}
+        tables = []
+        for table in self.tables:
+            seen = known.get(table.number)
+            if seen is None:
+                raise BadPlan(
+                    f"读取方案里写了表{table.number}，这份来文里读到的表有：{own.listed() or '无'}",
+                    parameter="plan", how="fix",
+                )  # fmt: skip
+            size = seen.rows + (seen.head + seen.levels if seen.head >= 0 else 0)
+            last = max(table.head + table.levels - 1, *table.sections, *table.skipped, -1)
+            if last >= size:
+                raise BadPlan(
+                    f"读取方案里表{table.number}写了第{last + 1}行，这张表只有{size}行",
+                    parameter="plan", how="fix",
+                )  # fmt: skip
+            why = "" if table.take else seen.why or "读取方案：不读"
+            tables.append(
+                replace(table, why=why, rows=seen.rows, sample=seen.sample, place=seen.place)
+            )
+        return replace(self, tables=tuple(tables))
 
     def listed(self) -> str:
         """The tables in a sentence, each with what became of it."""
@@ -191,13 +222,13 @@ def plan_from_toml(text: str) -> Plan:
         raise BadPlan("读取方案里“表”应写成 [[表]]")
     return Plan(
         tables=tuple(_table_from(table) for table in tables),
-        prose=bool(raw.get("读正文", True)),
-        lead="first" if raw.get("列第一位的牵头") else "",
+        prose=_flag(raw.get("读正文", True), "读正文"),
+        lead="first" if _flag(raw.get("列第一位的牵头", False), "列第一位的牵头") else "",
     )
 
 
-def _table_from(raw: Mapping[str, Any]) -> TablePlan:
-    if not isinstance(raw.get("表号"), int):
+def _table_from(raw: object) -> TablePlan:
+    if not isinstance(raw, Mapping) or not isinstance(raw.get("表号"), int):
         raise BadPlan("读取方案里有一张表没有写“表号”")
     number = raw["表号"]
     columns = raw.get("列", [])
@@ -205,18 +236,29 @@ def _table_from(raw: Mapping[str, Any]) -> TablePlan:
         raise BadPlan(f'读取方案里表{number}的“列”应写成 [{{ 列名 = "…", 读作 = "…" }}, …]')
     return TablePlan(
         number=number,
-        take=bool(raw.get("读取", True)),
+        take=_flag(raw.get("读取", True), f"表{number}的“读取”"),
         head=_row(raw.get("表头行", 0), number),
-        levels=int(raw.get("表头行数", 1)),
+        levels=max(1, _row(raw.get("表头行数", 1), number) + 1),
         heads=tuple(str(c.get("列名", "")) for c in columns),
-        fields=tuple(NAMED_FIELDS.get(str(c.get("读作", "")).strip(), "other") for c in columns),
+        fields=tuple(_field(str(c.get("读作", "")).strip()) for c in columns),
         sections=_rows(raw.get("标题行", []), number),
         skipped=_rows(raw.get("不读的行", []), number),
     )
 
 
+def _field(word: str) -> str:
+    """What a column is by the word for it, or by a head that means the same (任务, 主办单位)."""
+    return NAMED_FIELDS.get(word) or head_field(word) or "other"
+
+
+def _flag(value: object, what: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadPlan(f"读取方案里{what}应写 true 或 false，写的是“{value}”")
+    return value
+
+
 def _row(value: object, number: int) -> int:
-    if not isinstance(value, int) or value < 0:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise BadPlan(f"读取方案里表{number}的行号应是从 0 起的整数，写的是“{value}”")
     return value - 1
 

@@ -45,11 +45,11 @@ TWICE = {
     "__init__.py": "Python's own",
     # A command's file bears the command's name, whatever the file that does the work is called.
     "calendar.py": "the command and the paper",
+    "roster.py": "the command and the roster itself",
     "history.py": "the command and a month's past figures",
     "undo.py": "the command and the taking back",
-    "refresh.py": "the command and the steps that it finds",
-    "roster.py": "the command and the value",
     "read.py": "the command, and the reading of a ledger",
+    "refresh.py": "the command, and what a ledger needs to be in step",
     # One file a problem: the folder says whose.
     "empty.py": "checks: of a task, of units, of a deadline",
     "remarks.py": "checks: of units, of a deadline",

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.actions.action import Action, Example, Job
-from toolkit.actions.common import FORCE, TEMPLATE, summary
+from toolkit.actions.common import FORCE, TEMPLATE, summary, upgrade_notes
 from toolkit.actions.outcome import End, Outcome
 from toolkit.actions.parameter import Parameter
 from toolkit.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from toolkit.hosts import Host
-    from toolkit.model import Finding
+    from toolkit.hosts import Applied, Host
+    from toolkit.model import Finding, Step
 
 MOST = 200
 """Nobody reads more kinds of findings at once; the sheet 校验 and the data have them all."""
@@ -32,33 +33,36 @@ def run(
 ) -> Outcome:
     """Check every file; one that cannot be read does not keep the others from it."""
     from toolkit.actions.as_json import finding_json
-    from toolkit.sheets.targets import check_target
+    from toolkit.files.saving import check_writable
 
     if output:
-        check_target(output, (".xlsx",), "问题清单", overwrite=force)
+        check_writable(output, overwrite=force)
     findings: list[Finding] = []
     failures: list[Exception] = []
     titles: list[str] = []
     lines: list[str] = []
+    steps: list[Step] = []
+    refused: list[Finding] = []
     job.progress.begin("正在检查……")
     for at, host in enumerate(files):
         job.progress.at(at, len(files))
         try:
-            title, found = _check(job, host, mark)
+            title, found, applied = _check(host, mark)
         except Exception as error:  # a fault of our own in one file is no reason to stop either
             failures.append(error)
             continue
         titles.append(title)
         findings += found
-        if mark:
-            lines.append(f"{job.has}写入“{host.name}”的“校验”工作表")
+        if applied:
+            steps += applied.steps
+            refused += applied.refused
+            lines += [_marked(job, host, applied), *upgrade_notes(applied)]
     if output and titles:
         from toolkit.sheets.findings_list import write_findings
 
         write_findings(
             findings, output, title=titles[0] if len(titles) == 1 else "", overwrite=force,
-            template=template, inputs=[p for host in files if (p := getattr(host, "path", None))],
-            tell=job.progress.tell,
+            template=template,
         )  # fmt: skip
         lines.append(f"{job.has}生成问题清单：{output}")
     return Outcome(
@@ -67,33 +71,48 @@ def run(
         findings=tuple(findings),
         brief=MOST,
         several=len(files) > 1,
+        steps=tuple(steps),
+        refused=tuple(refused),
         data=[finding_json(finding) for finding in findings],
         failures=tuple(failures),
-        end=_end(findings, failures, strict),
+        end=_end(findings, [*failures, *refused], strict),
     )
 
 
-def _end(findings: list[Finding], failures: list[Exception], strict: bool) -> End:
-    if failures:
+def _end(findings: list[Finding], trouble: Sequence[object], strict: bool) -> End:
+    if trouble:
         return "failed"
     grave = {"error", "warning"} if strict else {"error"}
     return "findings" if any(f.severity in grave for f in findings) else "done"
 
 
-def _check(job: Job, host: Host, mark: bool) -> tuple[str, list[Finding]]:
+def _check(host: Host, mark: bool) -> tuple[str, list[Finding], Applied | None]:
+    """The title of a file, what is found in it, and what became of the marks."""
     from toolkit.review import review
 
     path: Path | None = getattr(host, "path", None)
     subject, findings = review(path or host.read())
-    if mark:
-        if not subject.is_ledger or path is None:
-            raise UsageProblem(
-                f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
-            )
-        from toolkit.hosts import mark_findings
+    applied = _mark(host, subject.is_ledger) if mark else None
+    return subject.notice.title, [_in_file(finding, host.name) for finding in findings], applied
 
-        mark_findings(host, findings)
-    return subject.notice.title, [_in_file(finding, host.name) for finding in findings]
+
+def _mark(host: Host, is_ledger: bool) -> Applied:
+    from toolkit.ledger import finding_steps
+    from toolkit.review import everything
+
+    if not is_ledger:
+        raise UsageProblem(
+            f"“{host.name}”是来文，不是台账，不能加标记；请先用它建立台账。", action="import"
+        )
+    ledger = host.read()
+    # What the office accepted is not told any more, but keeps its row and its note.
+    return host.apply(finding_steps(ledger, everything(ledger)), ACTION.label)
+
+
+def _marked(job: Job, host: Host, applied: Applied) -> str:
+    if not applied.steps:
+        return f"“{host.name}”的“校验”工作表已经是这样，没有改动"
+    return f"{job.has}写入“{host.name}”的“校验”工作表（{len(applied.steps)} 处）"
 
 
 def _in_file(finding: Finding, file: str) -> Finding:

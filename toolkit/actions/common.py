@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from toolkit.actions.parameter import Parameter
 
 if TYPE_CHECKING:
+    from toolkit.hosts import Applied
     from toolkit.model import Finding
 
 LEDGER = Parameter("ledger", "ledger", "台账", placeholder="台账.xlsx", required=True, subject=True)
@@ -20,6 +21,13 @@ TEMPLATE = Parameter("template", "file", "模板", "用本单位改过样式的�
 def day(help_: str) -> Parameter:
     """The day from which a command counts."""
     return Parameter("as_of", "date", "基准日期", help_, placeholder="日期")
+
+
+def upgrade_notes(applied: Applied) -> tuple[str, ...]:
+    """What the person should know of a ledger that was brought to today's form on the way."""
+    if not applied.upgraded:
+        return ()
+    return (f"台账是旧的格式，已升级，原有内容不变。加上了：{'、'.join(applied.upgraded)}。",)
 
 
 def short(text: str, most: int = 40) -> str:

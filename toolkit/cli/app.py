@@ -81,7 +81,7 @@ class App(ZhCommand, click.Group):
         try:
             code = click.Group.main(self, args, name, **{**words, "standalone_mode": False})
         except Exception as error:
-            return _failed(error)
+            return _failed(error, args if args is not None else sys.argv[1:])
         except KeyboardInterrupt:
             complain("已中断")
             return 1
@@ -103,7 +103,7 @@ def _action_command(name: str) -> click.Command | None:
     return command_of(made) if made else None
 
 
-def _failed(error: Exception) -> int:
+def _failed(error: Exception, args: Sequence[str]) -> int:
     if os.environ.get("TAIZHANG_DEBUG") and not isinstance(error, click.ClickException):
         import traceback
 
@@ -123,8 +123,22 @@ def _failed(error: Exception) -> int:
     if isinstance(error, TaizhangError):
         complain(str(error) + "".join(getattr(error, "__notes__", ())))
         return error.exit_code
+    if not isinstance(error, OSError) and (damage := _damage(args)):
+        complain(damage)
+        return 1
     complain(failure(error))
     return 1
+
+
+def _damage(args: Sequence[str]) -> str:
+    """What is wrong inside a workbook that the command was given, if that is what is wrong."""
+    from pathlib import Path
+
+    from toolkit.workbook.damage import damage_of
+
+    with suppress(OSError, ValueError):
+        return next(filter(None, (damage_of(Path(word)) for word in args)), "")
+    return ""
 
 
 def _drop_output() -> None:

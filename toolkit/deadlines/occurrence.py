@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from toolkit.deadlines.recurrence import problem_of
 from toolkit.model import Deadline
 
 
@@ -22,7 +23,7 @@ def next_occurrence(deadline: Deadline, on: date) -> date | None:
     """
     if deadline.kind in ("date", "range"):
         return deadline.due
-    if deadline.kind != "recurring" or not deadline.recurrence:
+    if deadline.kind != "recurring" or not deadline.recurrence or problem_of(deadline.recurrence):
         return None
     from dateutil.rrule import rrulestr
 

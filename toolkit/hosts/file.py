@@ -71,7 +71,7 @@ class FileHost:
             done = session.steps
             backup = session.save(command, summary)
         self._seen = ""
-        return Applied(done, refused, backup, session.upgraded)
+        return Applied(done, refused, backup, tuple(session.upgraded))
 
     def undo(self, steps: int = 1, *, dry_run: bool = False) -> Undone:
         """Take the last commands back, with a backup beside the file first.

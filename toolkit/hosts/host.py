@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 class Applied:
     """What became of steps: those done, a finding for each that was refused, the backup.
 
-    ``upgraded`` says that the ledger was brought to today's columns on the way.
+    ``upgraded`` says what was added to the ledger to bring it to today's form on the way.
     """
 
     steps: tuple[Step, ...] = ()
     refused: tuple[Finding, ...] = ()
     backup: Path | None = None
-    upgraded: bool = False
+    upgraded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

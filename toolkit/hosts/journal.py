@@ -189,7 +189,14 @@ def journal_row(entry: Entry) -> NewRow:
         ("step", entry.step or None), ("field", entry.field), ("row", entry.row or None),
         ("format", entry.format), ("link", codec.join(links) if any(links) else ""),
     )  # fmt: skip
-    return NewRow(JOURNAL, (), tuple((n, v) for n, v in values if v is not None and v != ""))
+    # Where the rows above hold dates, a number must not become one.
+    plain = tuple(
+        (name, "|General")
+        for name, value in (("before", entry.before), ("after", entry.after))
+        if isinstance(value, int | float)
+    )
+    held = tuple((n, v) for n, v in values if v is not None and v != "")
+    return NewRow(JOURNAL, (), held, formats=plain)
 
 
 def _text(value: Value) -> Value:

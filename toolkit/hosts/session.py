@@ -11,6 +11,7 @@ from toolkit.errors import FileProblem, LedgerProblem
 from toolkit.files.saving import fingerprint, make_backup
 from toolkit.hosts.journal import (
     MOST_CELLS,
+    UPGRADE,
     WHOLE,
     Batch,
     Batched,
@@ -23,24 +24,34 @@ from toolkit.hosts.journal import (
 )
 from toolkit.ledger.columns import JOURNAL, SETTINGS, TASKS
 from toolkit.ledger.layouts import RENAMES, layouts
-from toolkit.model import Step
+from toolkit.ledger.ledger import SCHEMA_VERSION
+from toolkit.ledger.settings import refuse_newer
+from toolkit.ledger.upgrade import has_journal, upgrade, version_of
+from toolkit.model import Change, Step
 from toolkit.workbook.fill.book import sheet_parts
 from toolkit.workbook.layout import Layout
 from toolkit.workbook.package import Package, save
 from toolkit.workbook.patch import Done, Patch, Refusal
+from toolkit.workbook.patch.sheet_patch import HEIGHT
 
 
 class Session:
     """The parts of a ledger under change; nothing is written before :meth:`save`.
 
     ``seen`` is the file's fingerprint when the parts were read.
+
+    Raises:
+        LedgerProblem: the ledger is of a newer form.
     """
 
     def __init__(self, package: Package, path: Path, seen: str = "") -> None:
         self.package, self.path = package, path
         self._seen = seen
         self.patch = Patch(package, path.name, _layouts(package, path.name))
-        self.upgraded = False
+        self._version = version_of(self.patch)
+        refuse_newer(self._version, path.name)
+        self._has_journal = has_journal(self.patch)
+        self.upgraded: list[str] = []
 
     @property
     def done(self) -> list[Done]:
@@ -54,12 +65,28 @@ class Session:
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The steps that were done."""
-        return tuple(done.step for done in self.patch.done)
+        """The steps that were done; heights that follow the texts are not worth a word."""
+        steps = (done.step for done in self.patch.done)
+        return tuple(s for s in steps if not (isinstance(s, Change) and s.field == HEIGHT))
 
     def apply(self, steps: Sequence[Step]) -> None:
-        """Do what can be done."""
+        """Do what can be done; a ledger of an earlier form is brought to today's before."""
+        self._bring_up()
         self.patch.apply(steps)
+
+    def _bring_up(self) -> None:
+        if self._version == SCHEMA_VERSION and self._has_journal:
+            return
+        self.upgraded += upgrade(self.patch, self._version, self._identity)
+        self.patch.layouts = _layouts(self.package, self.path.name)
+        self.done.clear()
+        self._version, self._has_journal = SCHEMA_VERSION, True
+
+    def _identity(self) -> str:
+        from toolkit.ledger import read_ledger
+        from toolkit.ledger.build import identity_of
+
+        return identity_of(read_ledger(self.path).notice)
 
     def batches(self) -> list[Batch]:
         """What the journal says, oldest first."""
@@ -72,8 +99,11 @@ class Session:
             FileProblem: the file was changed meanwhile, or cannot be written.
         """
         done = list(self.done)
-        batches = self.batches()
-        batch = Batched(_next(batches), datetime.now().replace(microsecond=0), command)
+        number, now = _next(self.batches()), datetime.now().replace(microsecond=0)
+        if self.upgraded:
+            self.record([_upgrade_entry(Batched(number, now, UPGRADE), self.upgraded)])
+            number += 1
+        batch = Batched(number, now, command)
         self.unchanged()
         backup = make_backup(self.path)
         count = cells_of(done)
@@ -141,6 +171,11 @@ class Session:
             if name.startswith(("xl/worksheets/sheet", "xl/sharedStrings")) and name != own:
                 found.update(name.encode() + b"\0" + self.package.read(name))
         return found.hexdigest()
+
+
+def _upgrade_entry(batch: Batched, added: Sequence[str]) -> Entry:
+    why = "台账升级：加上了" + "、".join(added)
+    return Entry(batch.number, batch.time, UPGRADE, "", (), "", why=why, kind=UPGRADE, step=1)
 
 
 def _next(batches: Sequence[Batch]) -> int:

@@ -1,18 +1,31 @@
-"""What the sheet 校验 of a ledger must be told so that it lists these findings: as steps."""
+"""The sheet 校验: its rows in a new ledger, and the steps by which one in use lists findings."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from toolkit.ledger.columns import FINDING_COLUMNS, FINDINGS
-from toolkit.ledger.ledger import CHECK, READER, Ledger, Mark, mark_key
-from toolkit.ledger.marks import finding_row
+from toolkit.ledger.columns import FINDING_COLUMNS, FINDINGS, FIRST_ROW
+from toolkit.ledger.ledger import Ledger
+from toolkit.ledger.marks import CHECK, READER, Mark, finding_row, mark_key
 from toolkit.model import Change, Finding, GoneRow, NewRow, Step
 from toolkit.workbook.cells import Link, Value
+from toolkit.workbook.fill.render import Rows
 
 _FIELDS: Final = tuple(column.field for column in FINDING_COLUMNS)
 _HANDLED: Final = "handled"
+
+
+def finding_rows(ledger: Ledger, layout: tuple[int, Mapping[str, str]]) -> Rows:
+    """The rows of 校验; ``layout`` is the first row of the tasks and the letters of each head."""
+    first, letters = layout
+    ids = {FIRST_ROW + index: entry.task.id for index, entry in enumerate(ledger.entries)}
+    rows = [
+        finding_row(finding, origin, ids, letters, first - FIRST_ROW)
+        for origin, findings in ((READER, ledger.notice.findings), (CHECK, ledger.findings))
+        for finding in findings
+    ]
+    return Rows(tuple(c.head for c in FINDING_COLUMNS), rows)
 
 
 def finding_steps(ledger: Ledger, findings: Sequence[Finding]) -> list[Step]:

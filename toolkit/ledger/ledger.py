@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from toolkit.ledger.columns import FIRST_ROW, HANDLED, HEADS, STATUSES, TASKS
+from toolkit.ledger.columns import FIRST_ROW, HEADS, STATUSES, TASKS
 from toolkit.ledger.needs import head_of, missing_columns
 from toolkit.lights.light import DEFAULTS, Thresholds
 from toolkit.model import Change, Finding, Key, Notice, Place, Role, Task
 
 if TYPE_CHECKING:
     from toolkit.checks.base import Subject
+    from toolkit.ledger.marks import Mark
     from toolkit.units.roster import Roster
 
-READER, CHECK = "读入", "校验"
-ACCEPTED: Final = HANDLED[1]
 SCHEMA_VERSION = 2
 
 
@@ -92,36 +91,6 @@ class Member:
     group: bool = False
     members: tuple[str, ...] = ()
     row: int = field(default=0, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A row of 校验 as it stands: where, its texts by field, the finding that they say."""
-
-    row: int
-    texts: Mapping[str, str]
-    finding: Finding
-
-    @property
-    def key(self) -> Key:
-        """What names the finding: code, task, column, value."""
-        return mark_key(self.finding)
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the office said that it stays as it is."""
-        return self.texts.get("handled", "").strip() == ACCEPTED
-
-    @property
-    def from_reader(self) -> bool:
-        """Whether the reader of the notice made it; no check finds it again."""
-        return self.texts.get("origin") == READER
-
-
-def mark_key(finding: Finding) -> Key:
-    """What names a finding in 校验, wherever its row and its task stand."""
-    value = finding.value.strip()
-    return finding.code, finding.task, finding.place.column.strip(), value
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +176,16 @@ class Ledger:
         return self.notice.title
 
     def assignments(self) -> tuple[Assignment, ...]:
-        """One row for every task and unit, leads first, in the order of the ledger."""
+        """One row for every task and unit, leads first, in the order of the ledger.
+
+        A unit that a task names in both roles leads it.
+        """
         return tuple(
             Assignment(task, unit, role)
             for task in self.tasks
             for role, units in _roles(task)
             for unit in units
+            if role == "lead" or unit not in task.lead
         )
 
     def units(self) -> tuple[str, ...]:

@@ -10,31 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from toolkit.checks.base import SEVERITY_WORDS
-from toolkit.ledger.columns import FINDING_COLUMNS, FIRST_ROW, TASKS
-from toolkit.ledger.ledger import CHECK, READER, Ledger, Mark, mark_key
-from toolkit.model import Finding, Place, Severity
+from toolkit.ledger.columns import FINDING_COLUMNS, HANDLED, TASKS
+from toolkit.model import Finding, Key, Place, Severity
 from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.cells import Link, Value
-from toolkit.workbook.fill.render import Rows
 from toolkit.workbook.grid import Grid
 from toolkit.workbook.heads import locate_heads
 from toolkit.workbook.sheet_names import quoted
 
+READER, CHECK = "读入", "校验"
+ACCEPTED: Final = HANDLED[1]
 _SEVERITIES: Mapping[str, Severity] = {word: level for level, word in SEVERITY_WORDS.items()}
-
-
-def finding_rows(ledger: Ledger, layout: tuple[int, Mapping[str, str]]) -> Rows:
-    """The rows of 校验; ``layout`` is the first row of the tasks and the letters of each head."""
-    first, letters = layout
-    ids = {FIRST_ROW + index: entry.task.id for index, entry in enumerate(ledger.entries)}
-    rows = [
-        finding_row(finding, origin, ids, letters, first - FIRST_ROW)
-        for origin, findings in ((READER, ledger.notice.findings), (CHECK, ledger.findings))
-        for finding in findings
-    ]
-    return Rows(tuple(c.head for c in FINDING_COLUMNS), rows)
 
 
 def finding_row(
@@ -68,6 +58,36 @@ def finding_row(
 def _letter(column: str) -> str:
     """The column itself where a finding names it by its letter."""
     return column if re.fullmatch(r"[A-Z]{1,3}", column) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A row of 校验 as it stands: where, its texts by field, the finding that they say."""
+
+    row: int
+    texts: Mapping[str, str]
+    finding: Finding
+
+    @property
+    def key(self) -> Key:
+        """What names the finding: code, task, column, value."""
+        return mark_key(self.finding)
+
+    @property
+    def accepted(self) -> bool:
+        """Whether the office said that it stays as it is."""
+        return self.texts.get("handled", "").strip() == ACCEPTED
+
+    @property
+    def from_reader(self) -> bool:
+        """Whether the reader of the notice made it; no check finds it again."""
+        return self.texts.get("origin") == READER
+
+
+def mark_key(finding: Finding) -> Key:
+    """What names a finding in 校验, wherever its row and its task stand."""
+    value = finding.value.strip()
+    return finding.code, finding.task, finding.place.column.strip(), value
 
 
 def read_marks(grid: Grid | None) -> tuple[Mark, ...]:

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
-from toolkit.ledger.build import members_of
-from toolkit.ledger.columns import ASSIGNMENTS, ROLE_WORDS, ROSTER
+from toolkit.ledger.columns import ASSIGNMENTS
 from toolkit.ledger.ledger import Entry, Ledger
+from toolkit.ledger.refresh import fresh_ids, refresh
 from toolkit.ledger.write import task_values
-from toolkit.model import NewRow, Notice, Role, Step, Task
+from toolkit.model import NewRow, Notice, Step, Task
 from toolkit.text import fold, squeeze
 
 SAME_NUMBER: Final = 0.6
@@ -77,9 +77,9 @@ def merge_notice(ledger: Ledger, notice: Notice, *, taken: Iterable[str] = ()) -
     (['002'], '001', ())
     """
     found = _matches(ledger.tasks, notice.tasks)
-    ids = _NewIds([*(task.id for task in ledger.tasks), *taken])
+    ids = fresh_ids([*(task.id for task in ledger.tasks), *taken])
     added = tuple(
-        Entry(replace(task, id=ids.next()), source=str(task.place))
+        Entry(replace(task, id=next(ids)), source=str(task.place))
         for at, task in enumerate(notice.tasks)
         if at not in found
     )
@@ -169,60 +169,23 @@ def _said(task: Task, field: str) -> str:
     return value if isinstance(value, str) else "、".join(value)
 
 
-class _NewIds:
-    """Ids after the highest number in use, written as the others are (``001``, ``2026-001``)."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        numbered = [m for name in self._taken if (m := re.fullmatch(r"(.*?)(\d+)", name))]
-        best = max(numbered, key=lambda m: (len(m[2]), int(m[2])), default=None)
-        self._prefix, self._width = (best[1], len(best[2])) if best else ("", 3)
-        mine = [int(m[2]) for m in numbered if m[1] == self._prefix]
-        self._last = max(mine, default=0)
-
-    def next(self) -> str:
-        """An id that nobody had."""
-        while True:
-            self._last += 1
-            name = f"{self._prefix}{self._last:0{self._width}d}"
-            if name not in self._taken:
-                self._taken.add(name)
-                return name
-
-
 def merge_steps(ledger: Ledger, merge: Merge) -> list[Step]:
-    """The rows that added tasks need: their own, one a unit in 分办, new names in 单位名录."""
-    why = "来文并入"
-    tasks = [entry.task for entry in merge.added]
-    steps: list[Step] = [
-        NewRow(ledger.sheet, (entry.task.id,), task_values(entry), why) for entry in merge.added
-    ]
-    for task in tasks:
-        steps += [
-            NewRow(ASSIGNMENTS, (task.id, unit), _assignment(task, unit, role), why)
-            for role, unit in _units(task)
-        ]
-    known = {name for member in ledger.roster for name in (member.name, *member.aliases)}
-    for member in members_of(None, tuple(tasks)):
-        if member.name not in known:
-            kind = "群体" if member.group else "单位"
-            steps.append(
-                NewRow(ROSTER, (member.name,), (("name", member.name), ("kind", kind)), why)
-            )
-    return steps
+    """The rows that added tasks need: their own, one a unit in 分办, new names where units stand.
 
-
-def _units(task: Task) -> Iterator[tuple[Role, str]]:
-    yield from (("lead", unit) for unit in task.lead)
-    yield from (("other", unit) for unit in task.others if unit not in task.lead)
-
-
-def _assignment(task: Task, unit: str, role: Role) -> tuple[tuple[str, object], ...]:
-    return (
-        ("id", task.id),
-        ("unit", unit),
-        ("role", ROLE_WORDS[role]),
-        ("content", task.content),
-        ("deadline", task.deadline.raw),
-        ("due", task.deadline.due),
+    What the rows that were there are lacking is left to ``refresh``.
+    """
+    if not merge.added:
+        return []
+    ids = {entry.task.id for entry in merge.added}
+    tasks = tuple(entry.task for entry in merge.added)
+    after = replace(
+        ledger,
+        notice=replace(ledger.notice, tasks=(*ledger.tasks, *tasks)),
+        entries=(*ledger.entries, *merge.added),
     )
+    rows: list[Step] = [
+        NewRow(ledger.sheet, (entry.task.id,), task_values(entry), "来文并入")
+        for entry in merge.added
+    ]
+    depending = (step for step in refresh(after).steps if isinstance(step, NewRow))
+    return rows + [step for step in depending if step.sheet != ASSIGNMENTS or step.key[0] in ids]

@@ -16,7 +16,7 @@ from toolkit.ledger.marks import read_marks
 from toolkit.ledger.names_in_cell import UnitCells
 from toolkit.ledger.roster_rows import read_roster
 from toolkit.ledger.rows import TaskReader
-from toolkit.ledger.settings import Head, read_settings
+from toolkit.ledger.settings import Head, read_settings, refuse_newer
 from toolkit.ledger.standings import AssignedSheet
 from toolkit.ledger.table_area import rows_outside
 from toolkit.workbook.cell_values import text_of
@@ -43,6 +43,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
         return book.grid(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
+    refuse_newer(head.settings.version, path.name)
     roster, odd = read_roster(grid(columns.ROSTER))
     sheet, heads = _tasks(book, head, path)
     reader = TaskReader(sheet, heads, head, UnitCells(roster_of(roster)))

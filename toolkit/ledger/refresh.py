@@ -8,7 +8,7 @@ and 统计.  Done twice, it changes nothing the second time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -68,14 +68,22 @@ def new_ids(ledger: Ledger) -> dict[int, str]:
         return {}
     taken = {entry.task.id for entry in ledger.entries}
     taken |= {row.standing.id for row in ledger.assigned}
-    name = _highest(taken)
-    found = {}
-    for row in rows:
-        while name in taken:
-            name = _after(name)
-        taken.add(name)
-        found[row] = name
-    return found
+    return dict(zip(rows, fresh_ids(taken), strict=False))
+
+
+def fresh_ids(taken: Iterable[str]) -> Iterator[str]:
+    """Ids that nobody has, one after the other, on from the highest one.
+
+    >>> from itertools import islice
+    >>> list(islice(fresh_ids({"2026-001", "2026-002", "附1"}), 2))
+    ['2026-003', '2026-004']
+    """
+    known = set(taken)
+    name = _highest(known)
+    while True:
+        if name not in known:
+            yield name
+        name = _after(name)
 
 
 def _highest(taken: set[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from toolkit.errors import LedgerProblem
 from toolkit.ledger import codec
 from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
 from toolkit.lights.light import DEFAULTS
@@ -88,3 +89,16 @@ def _duty(row: Sequence[Raw]) -> Duty:
 def _whole(value: Raw | None) -> int | None:
     text = text_of(value).strip().rstrip("年")
     return int(text) if text.isascii() and text.isdigit() else None
+
+
+def refuse_newer(version: int, file: str) -> None:
+    """See that a ledger is not of a form that this program does not know yet.
+
+    Raises:
+        LedgerProblem: it is.
+    """
+    if version > SCHEMA_VERSION:
+        raise LedgerProblem(
+            f"“{file}”是更新版本的程序建立的台账（格式版本 {version}，这里只认得到 "
+            f"{SCHEMA_VERSION}）。为免弄坏，没有打开；请先把本程序升级到最新版本。"
+        )

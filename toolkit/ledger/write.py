@@ -9,8 +9,8 @@ from typing import Final
 
 from toolkit.errors import LedgerProblem
 from toolkit.ledger import codec, columns
+from toolkit.ledger.findings_sheet import finding_rows
 from toolkit.ledger.ledger import SCHEMA_VERSION, Entry, Ledger, Standing
-from toolkit.ledger.marks import finding_rows
 from toolkit.ledger.names_in_cell import join_units
 from toolkit.ledger.paper import lay_out, widen_if_needed
 from toolkit.ledger.statistics import roster_rows, statistic_rows

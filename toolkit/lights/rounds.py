@@ -17,10 +17,13 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from toolkit.deadlines.recurrence import problem_of
 from toolkit.model import Deadline
 
 if TYPE_CHECKING:
     from dateutil.rrule import rrule, rruleset
+
+__all__ = ["MOST_DAYS", "Rounds", "next_round", "problem_of", "rounds_of", "with_day"]
 
 MOST_DAYS: Final = 36
 """Days of one year that a text may hold: every ten days is the most that the words can ask for."""
@@ -67,6 +70,9 @@ def rounds_of(deadline: Deadline) -> Rounds:
     '0300 0600 0900 1200'
     """
     if deadline.kind != "recurring" or not is_rule(deadline.recurrence):
+        return Rounds()
+    if problem_of(deadline.recurrence):
+        # Typed by hand and not understood: no date is invented; a check points at the cell.
         return Rounds()
     parts = _parts(deadline.recurrence)
     text = _text(";".join(f"{k}={v}" for k, v in parts.items() if k != "UNTIL"))

@@ -48,8 +48,9 @@ class Package:
     True
     """
 
-    def __init__(self, parts: dict[str, RawPart]) -> None:
+    def __init__(self, parts: dict[str, RawPart], name: str = "") -> None:
         self.parts = parts
+        self.name = name
         self._plain: dict[str, bytes] = {}
         self.changed: set[str] = set()
 
@@ -79,7 +80,7 @@ class Package:
     def _of(cls, file: BinaryIO, name: str) -> Package:
         try:
             with zipfile.ZipFile(file) as archive:
-                return cls({i.filename: _raw(file, i) for i in archive.infolist()})
+                return cls({i.filename: _raw(file, i) for i in archive.infolist()}, name)
         except (zipfile.BadZipFile, EOFError, struct.error) as error:
             raise TemplateProblem(
                 f"“{name}”不是完好的 .xlsx 工作簿，"
@@ -93,11 +94,26 @@ class Package:
             TemplateProblem: there is no such part, or it is damaged.
         """
         if name not in self._plain:
-            raw = self.parts.get(name)
-            if raw is None:
-                raise TemplateProblem(f"工作簿缺少部件“{name}”，文件可能已损坏。")
-            self._plain[name] = _inflate(raw)
+            self._plain[name] = _inflate(self.part(name), self.name)
         return self._plain[name]
+
+    def part(self, name: str) -> RawPart:
+        """A part as it lies in the file.
+
+        Raises:
+            TemplateProblem: there is no such part.
+        """
+        found = self.parts.get(name)
+        if found is None:
+            raise self.damaged(f"缺少部件“{name}”")
+        return found
+
+    def damaged(self, what: str) -> TemplateProblem:
+        """The problem of a workbook whose parts do not fit together."""
+        return TemplateProblem(
+            f"“{self.name or '工作簿'}”已损坏：{what}。"
+            "请用 Excel 或 WPS 打开（会提示修复），另存为 .xlsx 后再试。"
+        )
 
     def replace(self, name: str, data: bytes) -> None:
         """Let a part have another content from now on."""
@@ -124,13 +140,13 @@ def _raw(file: BinaryIO, info: zipfile.ZipInfo) -> RawPart:
     return RawPart(info.filename, info.compress_type, info.CRC, info.file_size, data)
 
 
-def _inflate(raw: RawPart) -> bytes:
+def _inflate(raw: RawPart, file: str) -> bytes:
     if raw.method == 0:
         return raw.data
     try:
         data = zlib.decompress(raw.data, -15)
     except zlib.error as error:
-        raise TemplateProblem(f"工作簿部件“{raw.name}”已损坏。") from error
+        raise TemplateProblem(f"“{file or '工作簿'}”的部件“{raw.name}”已损坏。") from error
     return data
 
 
@@ -147,7 +163,7 @@ class PackageWriter:
         if name in package.changed:
             self.add(name, package.read(name))
         else:
-            self.copy(package.parts[name])
+            self.copy(package.part(name))
 
     def copy(self, part: RawPart) -> None:
         """Take a part over as it is, still compressed."""

@@ -6,6 +6,7 @@ from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.errors import TemplateProblem
 from toolkit.workbook.read.cellformat import BUILTIN, date_parts
 from toolkit.workbook.xml import M, parse, serialise
 
@@ -33,14 +34,17 @@ class Styles:
 
     @cached_property
     def _formats(self) -> etree._Element:
-        found = self._root.find(f"{M}cellXfs")
-        assert found is not None  # the schema demands it and Excel would not open the file
-        return found
+        return self._section("cellXfs")
 
     @cached_property
     def _fonts(self) -> etree._Element:
-        found = self._root.find(f"{M}fonts")
-        assert found is not None
+        return self._section("fonts")
+
+    def _section(self, name: str) -> etree._Element:
+        found = self._root.find(f"{M}{name}")
+        if found is None:
+            # The schema demands it, and Excel would not open the file.
+            raise TemplateProblem(f"工作簿部件“{self.part}”已损坏（没有 {name}）。")
         return found
 
     def size(self, style: int) -> float:
@@ -97,6 +101,33 @@ class Styles:
         if self.mark(like).partition("|")[2] == kind:
             return like
         return self.variant(like, quote=kind.startswith("'"), code=kind.removeprefix("'"))
+
+    def adopt(self, other: Styles, style: int) -> int:
+        """The number here of a format of another workbook, taken over if nothing equals it."""
+        key = ("adopted", id(other), style)
+        if key not in self._variants:
+            made = deepcopy(other._format(style))
+            made.set("numFmtId", self._number_of(other.code(style)))
+            made.set("xfId", "0")
+            for name, attribute in (("fonts", "fontId"), ("fills", "fillId"),
+                                    ("borders", "borderId")):  # fmt: skip
+                made.set(attribute, str(self._taken(other, name, int(made.get(attribute, "0")))))
+            text = _canonical(made)
+            if text not in self._known:
+                self._known[text] = _append(self._formats, made)
+            self._variants[key] = self._known[text]
+        return self._variants[key]
+
+    def _taken(self, other: Styles, name: str, index: int) -> int:
+        """The number here of another workbook's font, fill or border."""
+        theirs, ours = other._root.find(f"{M}{name}"), self._root.find(f"{M}{name}")
+        if theirs is None or ours is None or index >= len(theirs):
+            return 0
+        wanted = _canonical(theirs[index])
+        for at, element in enumerate(ours):
+            if _canonical(element) == wanted:
+                return at
+        return _append(ours, deepcopy(theirs[index]))
 
     def variant(
         self,

@@ -378,7 +378,10 @@ def sheet_parts(package: Package) -> dict[str, str]:
     workbook = parse(package.read(_WORKBOOK), _WORKBOOK)
     relations = parse(package.read(_WORKBOOK_RELATIONS), _WORKBOOK_RELATIONS)
     targets = {r.get("Id"): resolve(_WORKBOOK, r.get("Target", "")) for r in relations}
-    return {
-        sheet.get("name", ""): targets[sheet.get(f"{{{RELATION}}}id")]
-        for sheet in workbook.iterfind(f"{M}sheets/{M}sheet")
-    }
+    parts: dict[str, str] = {}
+    for sheet in workbook.iterfind(f"{M}sheets/{M}sheet"):
+        name, relation = sheet.get("name", ""), sheet.get(f"{{{RELATION}}}id")
+        if targets.get(relation) not in package.parts:
+            raise package.damaged(f"工作表“{name}”没有对应的部件（关系“{relation or ''}”）")
+        parts[name] = targets[relation]
+    return parts

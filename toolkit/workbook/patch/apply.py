@@ -93,6 +93,13 @@ class Patch:
         for group in groups.values():
             self._run(group)
 
+    def has_all(self, sheet: str) -> bool:
+        """Whether the table of a sheet has all its columns."""
+        xml = SheetXml(self.package.read(sheet_parts(self.package)[sheet]), sheet)
+        layout = self.layouts[sheet][0]
+        region = find_region(xml, self.codec, layout)
+        return region is not None and all(c.field in region.places for c in layout.columns)
+
     def rows(self, sheet: str, section: int = 0) -> list[TableRow]:
         """The rows of a sheet's table as they now stand; none if it is not there."""
         part = sheet_parts(self.package).get(sheet)

@@ -111,6 +111,8 @@ def _find_rows(region: Region, xml: SheetXml, codec: CellCodec, layout: Layout) 
     for row in xml.numbers:
         if row <= region.head:
             continue
+        if layout.section and row > region.last + 1:
+            break
         key = tuple(layout.key_text(f, _raw(codec.value(xml.cell(row, c)))) for f, c in keys)
         named = whole and layout.names(key) and not _TOTALS & set(key)
         if named:

@@ -11,7 +11,7 @@ from toolkit.workbook.cells import Link
 from toolkit.workbook.fill import heights
 from toolkit.workbook.patch.cell_xml import CellCodec, formula_of, style_of
 from toolkit.workbook.patch.sheet_xml import SheetXml
-from toolkit.workbook.xml import M, parse
+from toolkit.workbook.xml import M
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -83,7 +83,7 @@ class RowHeights:
 
     @cached_property
     def _root(self) -> etree._Element:
-        return parse(self._xml.head + self._xml.tail, "sheet")
+        return self._xml.frame()
 
     @cached_property
     def _usual(self) -> float:

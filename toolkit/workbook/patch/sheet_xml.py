@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from toolkit.errors import FileProblem
 from toolkit.workbook.ranges import letters, split
 from toolkit.workbook.xml import MAIN
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _ROW = re.compile(rb"<row(?=[\s/>])([^>]*?)(?:/>|>(.*?)</row\s*>)", re.DOTALL)
 _CELL = re.compile(rb"<c(?=[\s/>])[^>]*?(?:/>|>.*?</c\s*>)", re.DOTALL)
@@ -187,6 +190,22 @@ class SheetXml:
         """The rows with their XML, in order."""
         for row in self.numbers:
             yield row, self.xml(row)
+
+    def frame(self) -> etree._Element:
+        """All that stands around the rows, to be changed and given back by :meth:`reframe`."""
+        from toolkit.workbook.xml import parse
+
+        return parse(self.head + self.tail, "sheet")
+
+    def reframe(self, root: etree._Element) -> None:
+        """Let the changed frame stand around the rows."""
+        from toolkit.workbook.xml import serialise
+
+        data = root.find(f"{{{MAIN}}}sheetData")
+        assert data is not None  # it was there when the frame was taken
+        data.text = "\n"
+        head, _, tail = serialise(root).partition(b"<sheetData>\n</sheetData>")
+        self.head, self.tail = head + b"<sheetData>", b"</sheetData>" + tail
 
     def to_bytes(self) -> bytes:
         """The sheet with its rows where they were."""

@@ -49,9 +49,8 @@ def follow(package: Package, sheet: str, xml: SheetXml, moved: Moved) -> bytes:
     """Bring all parts in step with the rows of ``sheet``; returns the sheet's own new XML."""
     edit = moved.edit
     parts = sheet_parts(package)
-    head, tail = xml.head, xml.tail
     if edit or moved.links or moved.emptied or moved.led:
-        head, tail = _around(xml, sheet, moved)
+        _around(xml, sheet, moved)
     if edit:
         edits = {sheet: edit}
         for name, part in parts.items():
@@ -67,14 +66,14 @@ def follow(package: Package, sheet: str, xml: SheetXml, moved: Moved) -> bytes:
             ):
                 _formulas(package, part, edits, "")
         drop_calculation_chain(package)
-    return b"".join((head, moved.rows, tail))
+    return b"".join((xml.head, moved.rows, xml.tail))
 
 
 # --- the sheet itself ------------------------------------------------------------------------
 
 
-def _around(xml: SheetXml, sheet: str, moved: Moved) -> tuple[bytes, bytes]:
-    root = parse(xml.head + xml.tail, sheet)
+def _around(xml: SheetXml, sheet: str, moved: Moved) -> None:
+    root = xml.frame()
     edit = moved.edit
     _unlink(root, moved.emptied)
     _relink(root, moved.led)
@@ -87,11 +86,7 @@ def _around(xml: SheetXml, sheet: str, moved: Moved) -> tuple[bytes, bytes]:
             root.remove(group)
         elif local(group) in _COUNTED and "count" in group.attrib:
             group.set("count", str(len(group)))
-    data = root.find(f"{M}sheetData")
-    assert data is not None  # SheetXml has found it
-    data.text = "\n"
-    head, _, tail = serialise(root).partition(b"<sheetData>\n</sheetData>")
-    return head + b"<sheetData>", b"</sheetData>" + tail
+    xml.reframe(root)
 
 
 def _move(root: etree._Element, sheet: str, edit: RowEdit) -> None:

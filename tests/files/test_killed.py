@@ -1,0 +1,92 @@
+"""``kill -9`` at any moment leaves the ledger as it was or as it was to be, and whole.
+
+A few kills here; ``TAIZHANG_KILLS=200 pytest tests/files/test_killed.py`` for a long run.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from toolkit.files.saving import make_backup
+from toolkit.ledger import Ledger
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name != "posix", reason="processes are killed as POSIX kills them"),
+]
+KILLS = int(os.environ.get("TAIZHANG_KILLS", "12"))
+
+
+def command(*words: str, folder: Path) -> subprocess.Popen[bytes]:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(
+        [sys.executable, "-m", "toolkit", *words],
+        cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+
+
+def whole(path: Path) -> bool:
+    """Whether every part can be unpacked and the ledger be read."""
+    with zipfile.ZipFile(path) as archive:
+        if archive.testzip() is not None:
+            return False
+    return bool(Ledger.read(path).tasks)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("import", "来文.docx", "-o", "台账.xlsx", "--force"), ("check", "台账.xlsx", "--mark")],
+    ids=["import", "check"],
+)
+def test_killed_while_writing(words: tuple[str, ...], example: Path, tmp_path: Path) -> None:
+    shutil.copy(example, tmp_path / "来文.docx")
+    ledger = tmp_path / "台账.xlsx"
+    first = command("import", "来文.docx", "-o", "台账.xlsx", folder=tmp_path)
+    assert first.wait() == 0
+    start = time.monotonic()
+    assert command(*words, folder=tmp_path).wait() == 0
+    usual = time.monotonic() - start
+    # The time from which on something is written is what matters; most kills go there.
+    chance = random.Random(2026)
+    told: Counter[str] = Counter()
+    for _ in range(KILLS):
+        before = ledger.read_bytes()
+        process = command(*words, folder=tmp_path)
+        time.sleep(usual * chance.uniform(0.3, 1.1))
+        told["killed" if process.poll() is None else "done"] += 1
+        process.kill()
+        process.wait()
+        told["old" if ledger.read_bytes() == before else "new"] += 1
+        assert whole(ledger)
+    for backup in tmp_path.glob("*备份*"):
+        assert whole(backup)
+    assert told["killed"] >= KILLS // 4, told
+    assert command(*words, folder=tmp_path).wait() == 0
+    print(dict(told))
+
+
+def test_killed_while_a_backup_is_made(tmp_path: Path) -> None:
+    """The copy is there whole, or not at all."""
+    ledger = tmp_path / "台账.xlsx"
+    ledger.write_bytes(os.urandom(30_000_000))
+    code = "import sys; from pathlib import Path; from toolkit.files.saving import make_backup; make_backup(Path(sys.argv[1]))"
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    chance = random.Random(2026)
+    for _ in range(KILLS):
+        process = subprocess.Popen([sys.executable, "-c", code, str(ledger)], env=env)
+        time.sleep(chance.uniform(0.05, 0.4))
+        process.kill()
+        process.wait()
+    assert all(p.stat().st_size == 30_000_000 for p in tmp_path.glob("*备份*"))
+    assert make_backup(ledger).read_bytes() == ledger.read_bytes()

@@ -78,6 +78,7 @@ NAMES = {
     "T02": "task-id-doubled",
     "T03": "task-content-doubled",
     "T04": "task-id-missing",
+    "T05": "assignment-kept",
     "U01": "unit-empty",
     "U02": "unit-two-names",
     "U03": "unit-both-roles",

@@ -57,6 +57,10 @@ class NoTasks(TaizhangError):
     """The document was read, but holds no table and no items that look like tasks."""
 
 
+class BadPlan(TaizhangError):
+    """A reading plan that a person wrote or changed cannot be followed; the message says where."""
+
+
 class LedgerProblem(TaizhangError):
     """A workbook is not a ledger, or a column that is needed is missing or doubled."""
 

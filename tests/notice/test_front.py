@@ -70,3 +70,20 @@ def test_the_information_table_of_a_web_page() -> None:
     )
     assert (notice.number, str(notice.issued)) == ("云溪政办〔2026〕2号", "2026-04-19")
     assert notice.title == "云溪县人民政府办公室关于印发2026年重点任务分工的通知"
+
+
+def test_figures_of_full_width() -> None:
+    notice = from_text(
+        "白石省人民政府关于促进发展的意见\n白政发〔２０２６〕１０号\n（一）推广节水灌溉。（省水利厅负责）\n"
+        "白石省人民政府\n２０２６年４月１７日"
+    )
+    assert (notice.number, notice.year) == ("白政发〔２０２６〕１０号", 2026)
+    assert str(notice.issued) == "2026-04-17"
+
+
+def test_a_year_in_brackets_below_the_title() -> None:
+    notice = from_text(
+        "云溪县整改任务清单\n（2024 年 5 月）\n序号\t整改任务\t责任单位\t整改时限\n"
+        "1\t清淤疏浚河道\t县水利局\t9月底前\n2\t补建污水支管\t县住建局\t10月底前"
+    )
+    assert notice.year == 2024

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.notice.reading import from_grid, from_text
 from toolkit.errors import TaizhangError
 from toolkit.model import Notice, Place
+from toolkit.notice.assemble import assemble
 from toolkit.notice.document import Document, Paragraph
 from toolkit.notice.formats import open_document
 from toolkit.notice.layout import lay_out
@@ -39,9 +40,7 @@ def test_pieces_that_no_field_took_are_listed_and_pointed_at() -> None:
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda p: p.name)
 def test_the_corpus_is_read_without_a_lost_piece(path: Path) -> None:
-    from toolkit.notice import read_notice
-
-    assert lost(read_notice(path)) == []
+    assert lost(assemble(open_document(path), None)) == []
 
 
 @pytest.mark.shared

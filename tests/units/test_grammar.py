@@ -97,6 +97,11 @@ def test_column_gives_the_role(text: str, column: str, expected: str) -> None:
         ("县教育局负责，县财政局协助", ["U05"]),
         ("县教育局督促各学校落实", ["U05"]),
         ("县教育局（县招办、县财政局", ["U11"]),
+        ("发改、财政、工信部门", ["U05"]),
+        ("县住建、交通、水利等行业主管部门", ["U05"]),
+        ("涉及招标、采购、交易等相关单位", []),
+        ("承接、下放等有关部门", []),
+        ("县财政、审计局", ["U07"]),
     ],
 )
 def test_what_could_not_be_decided_is_noted(text: str, expected: list[str]) -> None:

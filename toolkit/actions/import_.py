@@ -28,6 +28,8 @@ def run(
     output: Path | None,
     merge: bool,
     force: bool,
+    plan: Path | None,
+    table: tuple[int, ...],
     year: int | None,
     as_of: date | None,
     paper: str | None,
@@ -36,7 +38,7 @@ def run(
     """Make a ledger of a notice, or merge it into one."""
     from toolkit.files.saving import check_writable
     from toolkit.ledger.paper import checked_paper
-    from toolkit.notice import read_notice
+    from toolkit.notice import load_plan, read_notice
     from toolkit.sheets.targets import check_ending
 
     target = output or Path(f"{notice.stem[:_LONGEST_STEM]}-台账.xlsx")
@@ -52,7 +54,8 @@ def run(
     if target.exists() and not merging:
         _may_replace(target, force)
     job.progress.begin("正在读取来文……")
-    found = read_notice(notice, year=year)
+    how = load_plan(plan) if plan else None
+    found = read_notice(notice, year=year, plan=how, tables=table)
     if merging:
         job.progress.begin("正在并入台账……")
         return _join(job, found, target)
@@ -220,6 +223,11 @@ ACTION = Action(
                   placeholder="台账.xlsx"),
         Parameter("merge", "flag", "并入", "并入已有的台账：只增加缺少的任务，已经填写的都保留"),
         FORCE,
+        Parameter("plan", "file", "读取方案", "按改好的读取方案读来文（方案由“看来文”列出）",
+                  placeholder="方案.toml"),
+        Parameter("table", "number", "只读的表",
+                  "只读来文里的第几张表，可以写多次（不写时凡布置任务的表都读）",
+                  placeholder="表号", many=True, least=1),
         YEAR,
         day("把台账的基准日期固定为这一天，如 2026-03-05（默认不固定，打开时按当天亮灯）"),
         Parameter("paper", "text", "打印版式",
@@ -233,6 +241,8 @@ ACTION = Action(
                 {"notice": "通知.txt", "output": "台账.xlsx", "year": 2026}),
         Example("台账按 A3 纸打印，各列都印",
                 {"notice": "通知.docx", "output": "台账.xlsx", "paper": "A3"}),
+        Example("来文里有几张表，只读第一张",
+                {"notice": "通知.docx", "output": "台账.xlsx", "table": (1,)}),
         Example("来文有修订，并入正在用的台账",
                 {"notice": "通知.docx", "output": "台账.xlsx", "merge": True}),
         Example("重新建立，覆盖旧文件",

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from toolkit.model import Notice, Task
 
 
-def run(job: Job, *, notice: Path, explain: bool, year: int | None) -> Outcome:
-    """Read a notice."""
+def run(job: Job, *, notice: Path, explain: bool, plan: bool, year: int | None) -> Outcome:
+    """Read a notice, or say how it would be read."""
     from toolkit.actions.as_json import finding_json
     from toolkit.notice import read_notice
 
     job.progress.begin("正在读取来文……")
+    if plan:
+        return _plan(notice)
     found = read_notice(notice, year=year)
     data = found.to_json()
     data["findings"] = [finding_json(finding) for finding in found.findings]
@@ -37,6 +39,15 @@ def run(job: Job, *, notice: Path, explain: bool, year: int | None) -> Outcome:
         findings=found.findings,
         data=data,
     )
+
+
+def _plan(notice: Path) -> Outcome:
+    """The reading plan alone, so that it can be kept in a file and corrected."""
+    from toolkit.notice import plan_notice
+    from toolkit.notice.plan import plan_to_toml
+
+    text = plan_to_toml(plan_notice(notice))
+    return Outcome(parts=(text.rstrip("\n"),), data={"plan": text})
 
 
 def _head(notice: Notice) -> list[str | Table]:
@@ -95,12 +106,15 @@ ACTION = Action(
     parameters=(
         NOTICE,
         Parameter("explain", "flag", "列出没有采用的文字", "列出没有采用的文字和原因"),
+        Parameter("plan", "flag", "读取方案",
+                  "只列出打算怎样读：有哪些表、读不读、各列是什么；可以存成文件，改好后导入"),
         YEAR,
     ),
     examples=(
         Example("看读出了哪些任务", {"notice": "通知.docx"}),
         Example("看哪些文字没有进入任务，为什么", {"notice": "通知.docx", "explain": True}),
+        Example("表没有读对时，看程序打算怎样读", {"notice": "通知.docx", "plan": True}),
     ),
     run=run,
     ribbon=False,
-)
+)  # fmt: skip

@@ -76,7 +76,7 @@ class SingleUnitParagraph(Problem):
     severity = "warning"
     description = (
         "表头有牵头单位和责任单位两列，但转成文本后这项任务只剩一段单位，"
-        "看不出是哪一列，程序按责任单位处理。"
+        "看不出是哪一列，都是“各镇街”一类的统称时按责任单位，否则按第一列。"
     )
     example = "表头：牵头单位、责任单位；任务后面只有一段“县财政局”。"
     message = "只有一段单位“{value}”，不能确定是牵头还是责任单位"
@@ -198,3 +198,63 @@ class ReadAsNotice(Problem):
     example = "本单位自己的“工作台账.xlsx”，有任务、单位、时限，没有编号列。"
     message = "这个工作簿{why}，不是台账，按来文读取"
     fix = "要作为台账使用的，用“建账”读入这个文件，生成台账"
+
+
+class CarriedDown(Problem):
+    """A blank unit cell was filled from the row above, as its neighbours are."""
+
+    code = "R15"
+    title = "空白单位沿用上一行"
+    severity = "info"
+    description = (
+        "表格按单位排列，或空白的单位格与左边空白的类别格同属一个合并单元格时，"
+        "程序把上一行的单位填到本行，请核对。"
+    )
+    example = "类别、责任单位两格都空着，与上一行的“智慧农业、县农业农村局”是同一个合并单元格。"
+    message = "单位格空白，按合并单元格沿用上一行的“{value}”"
+    fix = "核对一遍，不对的在台账中改正"
+
+
+class NotUnderstood(Problem):
+    """Text that names who answers or by when was read into no task."""
+
+    code = "R16"
+    title = "单位、时限未读成任务"
+    severity = "warning"
+    description = (
+        "这段文字里有牵头、责任单位、配合单位或完成时限，却没有进入任何任务。"
+        "可能是总的要求，也可能是漏读的任务。"
+    )
+    example = "“该项工作由县水利局牵头，6月底前完成。”没有归到任何一项任务。"
+    message = "这段文字写了单位或时限，但没有读成任务：“{value}”"
+    fix = "对照来文，是任务的在台账中补录；整张表没有读的，用读取方案指定"
+
+
+class ReadingDoubtful(Problem):
+    """What was read looks as if it had been cut or mixed up."""
+
+    code = "R17"
+    title = "读取结果可疑"
+    severity = "warning"
+    description = (
+        "读出来的任务自身有疑点：内容以标点开头、括号不成对、内容只有单位或分工用语、"
+        "单位名称括号不成对、序号跳号或重号。多半是单元格或段落被切断、并错。"
+    )
+    example = "任务内容是“，支持农户联合经营”，以逗号开头：前半句可能读到别处去了。"
+    message = "这项任务读得可疑，{why}：“{value}”"
+    fix = "对照来文改正；同一类问题多的，用读取方案重新读取"
+
+
+class TableNotRead(Problem):
+    """A table of the notice was not read as a task table."""
+
+    code = "R18"
+    title = "有一张表没有读"
+    severity = "warning"
+    description = (
+        "来文里不止一张表时，只有布置任务的表才读成任务；项目清单、名单、指标表、空白填报表"
+        "单独列出，不混进任务。没有读的表在这里写明表头和原因。"
+    )
+    example = "附件2是“项目名称、建设单位、总投资”的项目清单，没有读成任务。"
+    message = "表{number}（表头：{value}）没有读成任务表：{why}"
+    fix = "如果它也是任务表，用读取方案把它的“读取”改为 true 后重新读取"

@@ -65,6 +65,16 @@ def rule_of(cycle: Cycle) -> tuple[str, str]:
     return _by_month_and_day(cycle, sorted(set(pairs))), remark
 
 
+def spelt_out(cycle: Cycle, spans: list[Span]) -> str:
+    """The rule whose days a bracket behind the cycle lists one by one, else nothing."""
+    count = 12 // cycle.interval if cycle.frequency == "MONTHLY" and cycle.interval > 1 else 0
+    months = {span.last.month for span in spans}
+    if len(spans) != count or None in months or len(months) != count:
+        return ""
+    pairs = [pair for span in spans for pair in _pairs(cycle, span)]
+    return _by_month_and_day(cycle, sorted(set(pairs)))
+
+
 def _days_of_week(spans: Iterable[Span]) -> set[int]:
     days: set[int] = set()
     for span in spans:

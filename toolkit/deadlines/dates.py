@@ -9,6 +9,7 @@ from typing import NamedTuple
 from toolkit.deadlines.points import Point, Unknown, Vague
 from toolkit.deadlines.statements import Span, Statements
 
+_AT_BEST = ("力争", "争取", "力争在", "争取在", "力争于", "争取于")
 _FARTHEST = 10  # years from the notice's own beyond which a year looks like a slip
 
 
@@ -55,7 +56,8 @@ class Dater:
             if span.chained and before.last.is_year_only and not span.last.has_year:
                 raise Vague("年份和月份之间多了顿号")
             between = self.text[before.end : span.start]
-            subordinate = "(" in between or "其中" in between  # 12月31日前（11月30日前报初稿）
+            # 12月31日前（11月30日前报初稿）; 12月底前完成，力争10月底前完成
+            subordinate = "(" in between or "其中" in between or between.endswith(_AT_BEST)
             if days[i - 1].due > days[i].due and not span.last.has_year and not subordinate:
                 raise Vague("后面的日期早于前面的，可能是下一年")
         return days

@@ -23,6 +23,7 @@ from toolkit.deadlines.points import Point
 from toolkit.deadlines.spans import POINT_KINDS, SpanReader
 from toolkit.deadlines.statements import Amount, Cycle, Span, Statements
 from toolkit.deadlines.tokens import Tokens
+from toolkit.deadlines.words import ends_in_event
 
 _CYCLE_OF_UNIT = {
     "workday": ("WORKDAYS", 1),
@@ -82,7 +83,10 @@ class Parser(SpanReader):
         if unit == "workday" and i > 1 and kinds[i - 2 : i] == ["CYCLE", "BEFORE"]:
             self._nth_in_cycle(amount, "workday", start)  # 每月前5个工作日内
         elif self.tokens.text.endswith("前", 0, start):
-            out.is_unsure("期限是从事件往前推算的")
+            self._back_from_event(amount, unit, start, behind)
+        elif behind == "BEFORE" and not self.anchor and (event := self._event_named(start)):
+            self.i += 1
+            out.amounts.append(Amount(-amount, unit, event))  # 期满30个工作日前
         elif before == "TARGET" or self._is_service_target(i):
             out.words.add("TARGETED")
             self.i += behind in ("WITHIN", "BEFORE")
@@ -92,15 +96,31 @@ class Parser(SpanReader):
         elif behind in ("BEFORE", "AFTER"):
             self.i += 1
             out.is_unsure("期限是往前推算的，或者只说了在多久以后")
-        elif behind in ("TEXT", "ODD") and not self.anchor:
+        elif (behind in ("TEXT", "ODD") or (behind == "NOUN" and not i)) and not self.anchor:
             out.is_unsure("写了多长时间，但不能确定是不是期限")
         else:
             if "TO" in (before, behind) or (behind == "SEP" and kinds[i + 2] == "AMOUNT"):
                 out.is_unsure("写了不止一个期限")
             if amount <= 0:
                 out.is_vague("期限为零")
-            self.i += behind == "WITHIN"
-            out.amounts.append(Amount(amount, unit, self.anchor or self._received(start)))
+            while self.kinds[self.i] in ("WITHIN", "INCLUSIVE"):
+                self.i += 1
+            out.amounts.append(
+                Amount(amount, unit, self.anchor or self._received(start), self.since)
+            )
+
+    def _event_named(self, end: int) -> str:
+        """The words of the clause before ``end`` if they name an event, else nothing."""
+        text = self.tokens.text[self.clause : end].lstrip(_LEADING)
+        return text if ends_in_event(text) else ""
+
+    def _back_from_event(self, amount: int, unit: str, start: int, behind: str) -> None:
+        """合同到期前3个月: counted back; 到期前3个月内 may be any day of these."""
+        event = self._event_named(start - 1)
+        if not event or behind == "WITHIN":
+            self.out.is_unsure("期限是从事件往前推算的")
+            return
+        self.out.amounts.append(Amount(-amount, unit, event))
 
     def _is_service_target(self, i: int) -> bool:
         """由15个工作日压缩至…, 办理时限不超过3个工作日: how long a service takes, not by when."""
@@ -117,12 +137,30 @@ class Parser(SpanReader):
 
     def _event(self) -> None:
         """收到后, 印发之日起: what follows is counted from the words before."""
+        self._date_of_event()
         text = self.tokens.text[self._event_start() : self.tokens.starts[self.i]].lstrip(_LEADING)
         if text and self.kinds[self.i + 1] == "TO" and _ISSUE_OF_THE_NOTICE.search(text):
             self.out.now = True  # 自印发之日起至年底
         elif text:
             self.anchor = text
             self.out.anchor = self.out.anchor or text
+
+    def _date_of_event(self) -> None:
+        """3月5日会议后10日内: the date is that of the event, and no limit."""
+        span = self.previous
+        self.since = None
+        if span is None or span.start < self.clause or span.qualifier or span.role:
+            return
+        begin = next(i for i, start in enumerate(self.tokens.starts) if start >= span.end)
+        done = "VERB" in self.kinds[begin : self.i] or "SEP" in self.kinds[begin : self.i]
+        self.i += 1
+        counted = self._length_follows()
+        self.i -= 1
+        if done and not counted:
+            return  # 6月底全面完成后转入常态化
+        span.role = "after"
+        if counted:
+            self.since = span
 
     def _event_start(self) -> int:
         """Where the words before 后 begin; a title (《…》) or bracket among them counts in."""
@@ -251,6 +289,9 @@ class Parser(SpanReader):
     def _flag(self) -> None:
         self.flags.add(self.kinds[self.i])
 
+    def _rolls(self) -> None:
+        self.out.words.add("ROLLS")
+
     def _now(self) -> None:
         self.out.now = True
 
@@ -309,7 +350,7 @@ class Parser(SpanReader):
         if self._text(self.i) == ")" and self.kinds[self.i + 1] in ("AFTER", "ANCHOR"):
             self.clause = self.outside  # 收到(转办件)后7日内
         if self._text(self.i) in (";", "。"):
-            self.anchor = ""
+            self.anchor, self.since = "", None
 
     def _separator(self) -> None:
         if self._text(self.i) == ",":
@@ -336,6 +377,7 @@ _RULES: dict[str, Callable[[Parser], None]] = {
     "ABOUT": Parser._flag,
     "EXCLUSIVE": Parser._flag,
     "FROM": Parser._flag,
+    "ROLLS": Parser._rolls,
     "NOW": Parser._now,
     "ODD": Parser._odd,
     "NUMBER": Parser._number,

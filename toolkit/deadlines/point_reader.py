@@ -24,6 +24,7 @@ class PointReader:
         self.out = Statements()
         self.cycle: Cycle | None = None
         self.anchor = ""
+        self.since: Span | None = None  # the date that the anchor names
         self.clause = 0  # offset at which the clause begins
         self.outside = 0  # the same for the clause around a bracket
         self.previous: Span | None = None
@@ -126,8 +127,15 @@ class PointReader:
         point.quarter_month = -1 if self.kinds[self.i] == "MONTHPART" else -3
         point.part = self._next()
 
+    def _check_month(self, point: Point) -> None:
+        """二季度中旬, 2026年中旬: of which month?"""
+        in_month = point.month is not None or point.month_shift is not None or point.quarter_month
+        if self.values[self.i] in ("first", "second", "last", "half") and not in_month:
+            self.out.is_vague(f"“{self._text(self.i)}”是哪一个月的，没有写明")
+
     def _year_end(self, point: Point) -> None:
         if point.has_year:
+            self._check_month(point)
             point.part = self._next()
 
     def _inside_month(self, point: Point) -> None:
@@ -144,6 +152,7 @@ class PointReader:
 
     def _part(self, point: Point) -> None:
         if self.kinds[self.i] == "PART":
+            self._check_month(point)
             point.part = self._next()
             if self.kinds[self.i] == "PART" and self.values[self.i] == "end":  # 季度末结束前
                 self.i += 1

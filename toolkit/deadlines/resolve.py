@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from toolkit.deadlines.cycles import rule_of
+from toolkit.deadlines.counted import counted_from
+from toolkit.deadlines.cycles import rule_of, spelt_out
 from toolkit.deadlines.dates import Dater
 from toolkit.deadlines.grammar import parse
 from toolkit.deadlines.points import Impossible, Unknown, Vague
@@ -14,11 +16,13 @@ from toolkit.deadlines.statements import Cycle, Span, Statements
 from toolkit.deadlines.tokens import Tokens
 from toolkit.deadlines.words import FOLD_AND_CLOSE_UP
 from toolkit.model import Deadline, Kind, Note
+from toolkit.workdays import add_workdays, is_workday
 
 NOT_UNDERSTOOD = "D02"
 AMBIGUOUS = "D03"
 DUE_BEFORE_START = "D05"
 IMPOSSIBLE = "D07"
+PROVISIONAL = "D06"
 YEAR_UNKNOWN = "D08"
 SEVERAL = "D09"
 
@@ -55,6 +59,7 @@ def _prepared(expr: str) -> str:
     # A date cell turned to text carries midnight; closed up, it would grow into the day.
     text = _MIDNIGHT.sub("", expr) if ":" in expr else expr
     text = text.translate(FOLD_AND_CLOSE_UP)
+    text = text.replace("每逢", "每")
     return _ZERO.sub("〇", text) if "二0" in text or "二O" in text else text
 
 
@@ -118,6 +123,8 @@ class _Resolver:
             if not (limits or cycles or found.amounts):
                 return self._none(AMBIGUOUS, found.unsure)
             self._ambiguous(found.unsure)
+        if limits and len(cycles) == 1 and (rule := self._spelt_out(limits, cycles[0])):
+            return self._made("recurring", recurrence=rule, times=found.times)
         if limits:
             return self._dated(limits, cycles)
         if any(span.role in ("state", "exclusive") for span in others):
@@ -129,6 +136,15 @@ class _Resolver:
         if others:
             return self._started(others[0])
         return self._undated()
+
+    def _spelt_out(self, limits: list[Span], cycle: Cycle) -> str:
+        """The rule of 每季度末（分别在3、6、9、12月底前）: the bracket says the cycle again."""
+        opened = self.text.find("(", cycle.end)
+        if not 0 <= opened <= cycle.end + 2 or any(
+            span.start < opened or span.first or span.last.has_year for span in limits
+        ):
+            return ""
+        return spelt_out(cycle, limits)
 
     def _dated(self, spans: list[Span], cycles: list[Cycle]) -> Deadline:
         found = self.found
@@ -146,6 +162,10 @@ class _Resolver:
         start = last.start
         if all(day.is_range for day in days):
             start = min((day.start for day in days if day.start), default=None)
+        due = last.due
+        if "ROLLS" in found.words and not is_workday(due):
+            due, _ = add_workdays(due, 1)
+            self._note(PROVISIONAL, f"遇节假日顺延：{last.due}是休息日，顺延到{due}")
         if cycles:
             self._note(SEVERAL, "另有周期性要求")
         if found.amounts:
@@ -155,8 +175,8 @@ class _Resolver:
         return self._made(
             "range" if last.is_range else "date",
             start=start,
-            due=last.due,
-            milestones=tuple(dict.fromkeys(day.due for day in days)),
+            due=due,
+            milestones=tuple(dict.fromkeys(due if d is last else d.due for d in days)),
             times=found.times if len(spans) == 1 and spans[0].last.month is None else None,
         )
 
@@ -168,6 +188,8 @@ class _Resolver:
             rules.append(rule)
             if remark:
                 self._ambiguous(remark)
+        if "ROLLS" in found.words:
+            self._ambiguous("遇节假日顺延没有写进重复规则")
         rule = rules[0]
         if len(set(rules)) > 1:
             self._note(SEVERAL, "写了不止一个周期，记第一个")
@@ -193,7 +215,15 @@ class _Resolver:
             self._ambiguous("不足一日的按一日计")
         if "ONGOING" in self.found.words:
             self._note(SEVERAL, "另有长期要求")
-        return self._made("relative", amount=last.amount, unit=last.unit, anchor=last.anchor)
+        made = self._made("relative", amount=last.amount, unit=last.unit, anchor=last.anchor)
+        if last.since is None or last.since.last.holiday:
+            return made  # 国庆节后一周内: after the day, or after the days off?
+        first, end = self.dater.first_and_last(last.since.last)
+        event = first if last.since.role == "start" else end
+        if last.since.last.day is None and last.since.last.part != "end":
+            self._ambiguous(f"没有写是哪一天，从{event}起算")
+            made = replace(made, notes=tuple(self.notes))
+        return counted_from(made, event)
 
     def _started(self, span: Span) -> Deadline:
         if span.role != "start":

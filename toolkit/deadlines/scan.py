@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from toolkit.deadlines.resolve import normalise
 from toolkit.deadlines.spans import COMPARED
-from toolkit.deadlines.words import BLANKS, FOLD, vocabulary, was_done
+from toolkit.deadlines.words import BLANKS, FOLD, is_banned, vocabulary, was_done
 from toolkit.model import Limit, Note
 
 _CN = "〇一二三四五六七八九十"
@@ -46,7 +46,7 @@ _CLOCK = (
     r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:上午|下午|晚上)?"
     "(?:[0-9]{1,2}(?:时|点|:[0-9]{2})|下班|中午)?"
 )
-_BEFORE = "(?:之前|以前|前(?![后期款述端置沿瞻])|为止|止)"
+_BEFORE = "(?:[或及]?之前|[或及]以前|以前|前(?![后期款述端置沿瞻])|为止|止)"
 _WITHIN = "(?:之内|以内|内)"
 _DOTTED = "(?:20[0-9]{2}[-./])?(?:1[0-2]|0?[1-9])[-./](?:3[01]|[12][0-9]|0?[1-9])日?"
 #: Words between 每年 and 1次; no figures and no punctuation.
@@ -63,6 +63,7 @@ _IN_CYCLE = (
     f"|{_PART}?{_NTH}|{_PART}|最后[一1][天日]|{_WEEKDAY}|前{_N}个工作日)"
     f"|结束后{_N}个?(?:工作日|日|天){_WITHIN})"
 )
+_INCLUDED = r"(?:\((?:含|包括|包含)[^()]{1,6}\))"
 _UNIT = "(?:个?工作日|个?自然日|个月|个?星期|周|日|天|小时|年)"
 _EVENT = r"(?:[^,。;:、()\n]{1,14}?(?:后|之日起|当日起|之日))"
 _PLAIN = f"(?:{_MONTH}(?:{_DAY}|{_PART})?|{_HALF}|{_QUARTER})"
@@ -78,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
         f"|(?P<cycle>{_CYCLE}(?:{limit}(?:[、和及]{limit}){{0,11}}|{_TIMES})?)"
         f"|(?P<daily>每(?:日|天|个?工作日)(?:{_LEAST}?{_GAP}{{0,6}}?{_N}次|[0-9]{{1,2}}[时点]前))"
         f"|(?P<once>{_ALONE}(?:{_N}|半)个?(?:年|月|周|季度?)(?:至少)?[一1]次)"
-        f"|(?P<amount>{_EVENT}?{_ALONE}(?:{_N}{_UNIT}|半年|半个?月){_WITHIN})"
+        f"|(?P<amount>{_EVENT}?{_ALONE}(?:{_N}{_UNIT}|半年|半个?月){_WITHIN}{_INCLUDED}?)"
         f"|(?P<ended>(?:{_POINT}[、和及至到~-]){{0,11}}(?:{_POINT}|{_YEAR}){_CLOCK}{_BEFORE})"
         f"|(?P<dotted>(?<![0-9.]){_DOTTED}{_BEFORE})"
         f"|(?P<days>{_YEAR}?{_MONTH}{_DAY}{_TO}{_YEAR}?(?:{_MONTH})?{_DAY})"
@@ -88,7 +89,9 @@ def _pattern() -> re.Pattern[str]:
         f"|(?<![0-9{_CN}半两学])本?年内{_AT_LEAST}?)"
         f"|(?P<yearend>{_YEAR}年?[底末]|(?<=到)年[底末]"
         f"|(?<![0-9{_CN}每半])年[底末](?=完成|实现|建成|全面|基本))"
-        f"|(?P<goal>(?<=到){_ALONE}20[0-9]{{2}}年(?=[,、]))"
+        f"|(?P<goal>(?<=到){_ALONE}20[0-9]{{2}}年(?=[,、])"
+        r"|(?:(?<=[,。;:、()\n]到)|(?<=^到)|(?<=力争到)|(?<=确保到)|(?<=争取到))"
+        rf"20[0-9]{{2}}年(?![底末初中的度前后以之起内0-9{_CN}上下春夏秋冬第]))"
     )
 
 
@@ -97,16 +100,20 @@ _STATE = re.compile(f"(?:截至到?|{COMPARED.pattern[:-1]})$")
 _NO_LIMIT = re.compile(
     "(?:压缩|缩短|压减|缩减|提速|控制|精简)(?:至|到|为|在)?$"
     "|(?:不少于|不得少于|不低于|至少|为期|连续|近|最近|过去|未来|满|超过|"
-    "公开|公示|不早于|早于|延长|前|每)$"
+    "公开|公示|不早于|早于|最早|最快|闰|(?<![不得能应可宜要])[晚迟]于|延长|前|每)$"
 )
 #: Where a period without 前 says when: at the head of a clause, or behind such a word.
 _WHEN = re.compile("(?:^|[,。;:、()\n]|于|在|力争|确保|争取|到|至|计划|拟|并|将|原则上)$")
-_STARTS = ("起", "以来", "施行", "后", "的", "开始", "度")
+_STARTS = (
+    "起", "以来", "施行", "始", "及以后", "及之后", "以后", "之后", "往后", "过后", "(含)以后",
+    "(含)后", "(含)起", "后", "的", "开始", "度",
+)  # fmt: skip
+_SINCE = _STARTS[:-4]
 #: Words that only lead to an event: 应当在收到后….
 _LEAD = re.compile(
     ".*?(?:(?:应当|应|要|须|必须|可|并)?(?:在|自|于|从)|应当|应|须|必须|要求|确保|需|按照|按)"
 )
-_AMOUNT = re.compile(f"(?:{_N}{_UNIT}|半年|半个?月){_WITHIN}$")
+_AMOUNT = re.compile(f"(?:{_N}{_UNIT}|半年|半个?月){_WITHIN}{_INCLUDED}?$")
 _NAMED_YEAR = re.compile(f"20[0-9]{{2}}|二〇[{_CN}]{{2}}")
 _PAST_YEARS = 2
 _SENTENCE_END = "。；;\n"
@@ -191,8 +198,10 @@ def _counts(folded: str, group: str, start: int, end: int) -> bool:
     if group in ("period", "days"):
         if _WHEN.search(before) is None or folded.startswith(_STARTS, end):
             return False
-        return not folded.startswith(_attributes(), end)
-    return not folded.startswith(_STARTS[:3], end) and was_done(folded, end) is None
+        return not folded.startswith(_attributes(), end) and not is_banned(folded, end)
+    if is_banned(folded, end):
+        return False
+    return not folded.startswith(_SINCE, end) and was_done(folded, end) is None
 
 
 @lru_cache(maxsize=1)

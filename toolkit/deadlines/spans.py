@@ -7,7 +7,7 @@ import re
 from toolkit.deadlines.point_reader import PointReader
 from toolkit.deadlines.points import Point
 from toolkit.deadlines.statements import Span
-from toolkit.deadlines.words import was_done
+from toolkit.deadlines.words import ends_in_event, is_banned, section, was_done
 
 #: Kinds with which a point in time begins.
 POINT_KINDS = frozenset(
@@ -122,14 +122,23 @@ class SpanReader(PointReader):
             span.role = "after"
         elif span.qualifier == "BEFORE" and behind in ("AMOUNT", "NUMBER"):
             out.is_vague("“前”字后面还有期限")
-        if span.role in ("start", "after") and behind == "AMOUNT":
+        if is_banned(self.tokens.text, span.end):
+            span.role = "exclusive"
+        if span.role in ("start", "after") and self._length_follows():
             self.anchor = self.tokens.text[span.start : span.last.end]
+            self.since = span
         if span.chained and self.previous is not None:
             link = self._text(begin - 1)
             if self.previous.role in ("after", "start") and link != ",":
                 out.is_vague("起始的时间和完成的时间混在一起")
             if link.startswith("或"):
                 out.is_vague("写了两个日期，没有说按哪一个")
+
+    def _length_follows(self) -> bool:
+        """Whether a length is counted from the span: 7月1日起10日内, 7月1日起，10日内."""
+        i = self.i + (self._text(self.i) == ",")
+        kinds = self.kinds
+        return kinds[i] == "AMOUNT" or (kinds[i] == "DAY" and kinds[i + 1] == "WITHIN")
 
     def _clock(self, point: Point) -> None:
         """Pass over a time of day and take a weekday: 9月30日（星期五）17:00前."""
@@ -157,7 +166,10 @@ class SpanReader(PointReader):
                 return
 
     def _qualifier(self, span: Span) -> None:
-        while (kind := self.kinds[self.i]) in QUALIFIERS:
+        while (kind := self.kinds[self.i]) in QUALIFIERS or kind == "INCLUSIVE":
+            if kind == "INCLUSIVE":
+                self.i += 1
+                continue
             carried_out = span.last.day is None and "FROM" not in self.flags and not span.qualifier
             if carried_out and self._text(self.i) in ("实施", "启用"):
                 return  # 2022年实施: done in that year, not in force from it on
@@ -190,11 +202,20 @@ class SpanReader(PointReader):
         """Whether “30日” is thirty days: no month before it, 内 or an event around it."""
         if self._follows_in_list(i):
             return False
+        if self.cycle is None and self._counted_back(i):
+            return True
         if self.anchor:
             return True
         if self.cycle is not None:
             return False
         return self.kinds[i + 1] == "WITHIN" or (i > 0 and self.kinds[i - 1] == "TARGET")
+
+    def _counted_back(self, i: int) -> bool:
+        """开工前5日, 会议召开3日前: counted back from an event that the words before name."""
+        text, end = self.tokens.text, self.tokens.starts[i]
+        if text.endswith("前", self.clause, end):
+            return ends_in_event(text[self.clause : end - 1])
+        return self.kinds[i + 1] == "BEFORE" and ends_in_event(text[self.clause : end])
 
     def _is_attribute(self, point: Point) -> bool:
         """Whether a bare period qualifies what follows (2021年政务公开, 报送本月情况)."""
@@ -222,7 +243,8 @@ class SpanReader(PointReader):
         if self.cycle is not None and not self.out.spans and not self.cycle.spans:
             return False
         if behind == "NOUN":
-            return True
+            alone = not begin and not kinds[self.i + 1] and kinds[0] != "YEARPART"
+            return not (alone and self._text(self.i) in section("goals"))  # 三季度目标
         previous = self.previous
         if previous is None or previous.start < self.clause or begin == 0:
             return False
@@ -261,6 +283,8 @@ class SpanReader(PointReader):
         previous = self.previous
         if previous is None or previous.end != start:
             return
+        if point.weekday is not None is not previous.last.weekday and self.cycle is not None:
+            return  # 每周二周四
         both_full = point.day and point.month and previous.last.day and previous.last.month
         if previous.qualifier not in ("BEFORE", "UNTIL", "WITHIN") and not both_full:
             self.out.is_doubtful(f"没有看懂“{text[previous.start : point.end]}”")

@@ -65,11 +65,16 @@ class Cycle:
 
 
 class Amount:
-    """A length of time, with the event it is counted from; ``inexact`` for hours."""
+    """A length of time, with the event it is counted from; ``inexact`` for hours.
 
-    __slots__ = ("amount", "anchor", "inexact", "unit")
+    It is negative where it is counted back from the event; ``since`` is the date that the event
+    itself names (6月30日后10个工作日内).
+    """
 
-    def __init__(self, amount: int, unit: str, anchor: str) -> None:
+    __slots__ = ("amount", "anchor", "inexact", "since", "unit")
+
+    def __init__(self, amount: int, unit: str, anchor: str, since: Span | None = None) -> None:
+        self.since = since
         self.amount = amount
         self.unit = unit
         self.anchor = anchor

@@ -235,6 +235,8 @@ class Tokens:
             self._add("CLOCK", "midnight" if midnight else None, start, end)
         elif group == "amount" or group == "fullamount":
             self._add("AMOUNT", section("amounts")[text], start, end)
+        elif group == "asitcomes":
+            self._add("PROMPT", None, start, end)
         elif group == "firstq":
             count = number(match.group("fq"))
             self._add("FIRSTQ" if count in (1, 2, 3) else "ODD", count, start, end)
@@ -271,6 +273,8 @@ _SECTION_KINDS = {
     "vague": "VAGUE",
     "before": "BEFORE",
     "within": "WITHIN",
+    "inclusive": "INCLUSIVE",
+    "rolls": "ROLLS",
     "until": "UNTIL",
     "after": "AFTER",
     "since": "SINCE",
@@ -308,6 +312,7 @@ _READERS = {
     "firstq": Tokens._simple,
     "firstn": Tokens._simple,
     "q": Tokens._simple,
+    "asitcomes": Tokens._simple,
     "code": Tokens._simple,
     "number": Tokens._simple,
     "decimal": Tokens._simple,

@@ -30,7 +30,9 @@ BLANKS = (
 QUOTES = "\"'“”‘’「」『』`´\u301d\u301e"
 
 #: Sections whose words do not count alone, but behind a number, a 每, a 前.
-_NOT_ALONE = frozenset(["units", "periods", "amounts", "measures", "acts", "deeds"])
+_NOT_ALONE = frozenset(
+    ["units", "periods", "amounts", "measures", "acts", "deeds", "bans", "events", "goals"]
+)
 _DASHES = "-‐‑‒–—―−﹣－─━"
 _OTHER = {
     "，": ",",
@@ -167,6 +169,49 @@ def was_done(text: str, at: int) -> re.Match[str] | None:
     True
     """
     return _deeds().match(text, at)
+
+
+@lru_cache(maxsize=1)
+def _bans() -> re.Pattern[str]:
+    words = words_pattern([*section("bans")])
+    return re.compile(f"(?:一律|原则上|均|绝对|坚决)*(?:{words})(?!少于|低于|超过|晚于|迟于|早于)")
+
+
+def is_banned(text: str, at: int) -> bool:
+    """Whether what stands behind a time forbids something until then.
+
+    >>> is_banned("10月1日前不得开工", 6), is_banned("6月底前完成", 5)
+    (True, False)
+    """
+    return _bans().match(text, at) is not None
+
+
+@lru_cache(maxsize=1)
+def _events() -> tuple[str, ...]:
+    return tuple(section("events"))
+
+
+def ends_in_event(text: str) -> bool:
+    """Whether words name something that happens on a day: 合同到期, 会议召开.
+
+    >>> ends_in_event("许可证有效期届满"), ends_in_event("务必于")
+    (True, False)
+    """
+    return text.endswith(_events())
+
+
+@lru_cache(maxsize=1)
+def _inclusive() -> re.Pattern[str]:
+    return re.compile(words_pattern([*section("inclusive")]))
+
+
+def counts_first_day(expr: str) -> bool:
+    """Whether the day of the event is itself the first of a length: 3日内（含当日）.
+
+    >>> counts_first_day("收到后3日内（含当日）"), counts_first_day("收到后3日内")
+    (True, False)
+    """
+    return _inclusive().search(expr.translate(FOLD_AND_CLOSE_UP)) is not None
 
 
 def words_pattern(words: list[str]) -> str:

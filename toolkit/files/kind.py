@@ -35,7 +35,11 @@ _OFFICE_XML = (b"urn:schemas-microsoft-com:office:spreadsheet", b"<?mso-applicat
                b"http://schemas.microsoft.com/office/2006/xmlPackage",
                b"http://schemas.microsoft.com/office/word/2003/wordml",
                b"urn:oasis:names:tc:opendocument:xmlns:office:1.0")  # fmt: skip
-_MHT = re.compile(rb"^(?:mime-version|content-type)\s*:", re.I | re.M)
+# Browsers write other header lines (From, Subject, Date) before these.
+_MHT = re.compile(
+    rb"(?:[a-z][a-z-]*[ \t]*:[^\n]*\n(?:[ \t]+[^\n]*\n)*)*?(?:mime-version|content-type)[ \t]*:",
+    re.I,
+)
 _CSV_SUFFIXES = {".csv", ".tsv", ".xls", ".xlsx", ".et"}
 
 

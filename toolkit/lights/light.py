@@ -122,11 +122,16 @@ def waits_for(deadline: Deadline) -> str:
 
     >>> waits_for(Deadline("", "relative", amount=2, unit="month", anchor="省出台文件"))
     '省出台文件后2个月'
+    >>> waits_for(Deadline("", "relative", amount=-30, unit="workday", anchor="期满"))
+    '期满前30个工作日'
     """
     if deadline.kind != "relative":
         return ""
-    span = f"{deadline.amount}{UNIT_WORDS.get(deadline.unit, deadline.unit)}"
-    return f"{deadline.anchor}后{span if deadline.amount is not None else ''}"
+    if deadline.amount is None:
+        return f"{deadline.anchor}后"
+    side = "前" if deadline.amount < 0 else "后"
+    unit = UNIT_WORDS.get(deadline.unit, deadline.unit)
+    return f"{deadline.anchor}{side}{abs(deadline.amount)}{unit}"
 
 
 def remark(deadline: Deadline, status: str, on: date) -> str:

@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from toolkit.checks.reader import ReportingDuty, TextLeftOut, YearDoubtful, YearUnknown
+from toolkit.checks.reader import (
+    NotUnderstood,
+    ReportingDuty,
+    TableNotRead,
+    TextLeftOut,
+    YearDoubtful,
+    YearUnknown,
+)
+from toolkit.errors import NoTasks
 from toolkit.model import Duty, Finding, Notice, Place
 from toolkit.notice.build import build_tasks
+from toolkit.notice.carried import maybe_merged
 from toolkit.notice.document import Block, Document, Paragraph, Table
+from toolkit.notice.doubts import READ_ELSEWHERE, doubts, tells_of_work
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
-from toolkit.notice.flat import find_flat_heads, read_flat
 from toolkit.notice.front import Front, front_left_out, read_front, title_years
 from toolkit.notice.furniture import without_furniture
 from toolkit.notice.haystack import Haystack
-from toolkit.notice.heads import Heads, looks_like_tasks
 from toolkit.notice.layout import lay_out
 from toolkit.notice.outline import HeadingIndex, outline
+from toolkit.notice.plan import Plan, plan_of_blocks
 from toolkit.notice.prose import read_prose
-from toolkit.notice.table import maybe_merged, read_table
+from toolkit.notice.table import read_table
 from toolkit.notice.trace import uncovered
+from toolkit.notice.worth import INFORMATION
 from toolkit.text import letters
-from toolkit.units import first_is_lead
 
 _BEGINNING = 16
-_OF_UNITS = re.compile(r"(?:单位|部门|單位|部門|的|者)(?:为|是|系|列|排|為|牵头|负责牵头)|下同")
 
 
-def assemble(document: Document, year: int | None) -> Notice:
-    """The notice; without tasks and duties where the document holds none."""
+def read_with(document: Document, plan: Plan | None = None, *, year: int | None = None) -> Notice:
+    """The notice read as a plan says: one that a person changed, or by default the reader's own.
+
+    ``year`` is used where the notice states none.
+
+    Raises:
+        NoTasks: nothing was read; the message names the tables that were seen and why not.
+    """
     laid_out = lay_out(document)
-    blocks = laid_out.blocks
+    plan = plan or plan_of_blocks(laid_out.blocks)
+    notice = _assemble(laid_out, year, plan)
+    if notice.tasks:
+        return notice
+    seen = plan.listed()
+    raise NoTasks(
+        f"{document.file or '来文'}：没有读到任务。"
+        + (f"看到的表：{seen}。" if seen else "文件里没有带表头的任务表。")
+        + "也没有注明责任单位的条目。请确认是否选错了文件；如果任务在附件里，请改为读取附件；"
+        "如果表看到了却没有读，可用读取方案指定。",
+        parameter="plan",
+    )
+
+
+def assemble(document: Document, year: int | None, plan: Plan | None = None) -> Notice:
+    """The notice as the plan says, without tasks where that finds none."""
+    laid_out = lay_out(document)
+    return _assemble(laid_out, year, plan or plan_of_blocks(laid_out.blocks))
+
+
+def _assemble(document: Document, year: int | None, plan: Plan) -> Notice:
+    """The notice in a document that is laid out already."""
+    blocks = document.blocks
     front = read_front(blocks)
     front.year = front.year or year
     paragraphs = [
         b for i, b in enumerate(blocks) if isinstance(b, Paragraph) and i not in front.used
     ]
-    reading = Reading(left_out=[*laid_out.left_out, *front_left_out(blocks, front)])
+    reading = Reading(left_out=[*document.left_out, *front_left_out(blocks, front)])
     paragraphs = without_furniture(paragraphs, reading)
-    reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs))))
-    prose = _read_paragraphs(paragraphs)
+    reading.extend(_read_tables(blocks, HeadingIndex(outline(paragraphs)), plan))
+    prose = read_prose(paragraphs) if plan.prose else _unread(paragraphs)
     reading.extend(_beside_tables(prose, reading) if reading.drafts else prose)
-    first_leads = any(_says_first_leads(text) for text in _all_texts(blocks))
     tasks, findings = build_tasks(
-        reading.drafts, year=front.year, issued=front.issued, first_leads=first_leads
+        reading.drafts, year=front.year, issued=front.issued, first_leads=plan.lead == "first"
     )
     duties = _duties(paragraphs, reading.drafts, front)
     found = [*reading.findings, *findings, *_head_findings(front, reading.drafts, duties)]
@@ -61,17 +95,24 @@ def assemble(document: Document, year: int | None) -> Notice:
         left_out=tuple(reading.left_out),
         file=document.file,
     )
-    return _with_lost(notice, blocks)
+    return _with_lost(replace(notice, findings=notice.findings + tuple(doubts(notice))), blocks)
 
 
 def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
     """The notice with whatever stands in no field listed as left out and pointed at."""
     lost = tuple(uncovered(blocks, notice))
+    missed = [
+        NotUnderstood.finding(_in_file(piece.place, notice.file), piece.text[:80])
+        for piece in notice.left_out
+        if piece.why not in READ_ELSEWHERE and tells_of_work(piece.text, notice)
+    ]
     found = tuple(
         TextLeftOut.finding(_in_file(piece.place, notice.file), piece.text[:60])
         for piece in lost
         if len(piece.text) > 3
     )
+    told = {finding.value for finding in notice.findings if finding.code == TextLeftOut.code}
+    found += tuple(f for f in missed if f.value[:60] not in told)
     return replace(
         notice,
         left_out=notice.left_out + lost,
@@ -79,36 +120,31 @@ def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
     )
 
 
-def _says_first_leads(text: str) -> bool:
-    """Whether a paragraph or head makes it a rule that the first unit leads."""
-    return first_is_lead(text) and bool(_OF_UNITS.search(text))
-
-
-def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:
+def _read_tables(blocks: Sequence[Block], headings: HeadingIndex, plan: Plan) -> Reading:
     reading = Reading()
-    heads: Heads | None = None
-    for block in blocks:
-        if not isinstance(block, Table) or not block.rows:
-            continue
-        if not looks_like_tasks(block, heads):
-            for row in block.rows:
+    planned = {table.number: table for table in plan.tables}
+    tables = [block for block in blocks if isinstance(block, Table) and block.rows]
+    for number, table in enumerate(tables, start=1):
+        how = planned.get(number)
+        if how is None or not how.take:
+            why = how.why if how and how.why else "读取方案：不读"
+            for row in table.rows:
                 text = " ".join(c.text.strip() for c in row if c.text.strip() and not c.covered)
-                reading.leave(text, "不是任务表", row[0].place if row else block.place)
+                reading.leave(text, f"不是任务表（{why}）", row[0].place if row else table.place)
+            if how is not None and how.rows > 0 and how.why != INFORMATION:
+                found = TableNotRead.finding(table.place, how.sketch, number=number, why=why)
+                reading.findings.append(found)
             continue
-        one, heads = read_table(block, headings, heads)
-        maybe_merged(one, block.exact)
+        one = read_table(table, headings, how)
+        maybe_merged(one, table.exact)
         reading.extend(one)
     return reading
 
 
-def _read_paragraphs(paragraphs: Sequence[Paragraph]) -> Reading:
-    """Paragraphs as a flattened table where they hold its heads, else as numbered prose."""
-    heads = find_flat_heads(paragraphs)
-    if heads is None:
-        return read_prose(paragraphs)
-    reading = read_flat(paragraphs, heads)
-    for paragraph in paragraphs[: heads.start]:
-        reading.leave(paragraph.text, "正文", paragraph.place)
+def _unread(paragraphs: Sequence[Paragraph]) -> Reading:
+    reading = Reading()
+    for paragraph in paragraphs:
+        reading.leave(paragraph.text, "读取方案：不读正文", paragraph.place)
     return reading
 
 
@@ -148,16 +184,6 @@ class _Contents:
             for size, starts in self._beginnings.items()
             for at in range(len(text) - size + 1)
         )
-
-
-def _all_texts(blocks: Sequence[Block]) -> list[str]:
-    texts: list[str] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            texts.append(block.text)
-        else:
-            texts.extend(cell.text for row in block.rows for cell in row if not cell.covered)
-    return texts
 
 
 def _duties(

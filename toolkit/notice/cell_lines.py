@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from toolkit.notice.columns import head_field
 from toolkit.notice.document import Cell, Paragraph, Table
+from toolkit.notice.numbering import ANNEX
 
 
 def cell_line_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
@@ -47,7 +48,7 @@ def _end_of_cell_lines(lines: Sequence[Paragraph], start: int) -> int:
         text = lines[at].text
         if text.startswith("\t"):
             end = at + 1
-        elif text.strip() and not _continues_cell(lines, at):
+        elif ANNEX.fullmatch(text.strip()) or (text.strip() and not _continues_cell(lines, at)):
             break
         elif text.strip():
             end = at + 1

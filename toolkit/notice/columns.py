@@ -18,16 +18,42 @@ from toolkit.units import column_fields, looks_like_units
 # The fields that hold running text: which of them is the content is decided by the rows.
 TEXT_FIELDS = frozenset({"l1", "l2", "l3", "content"})
 UNIT_FIELDS = frozenset({"lead", "others"})
+# The fields by the names that a clerk reads and writes in a reading plan.
+FIELD_NAMES = {
+    "no": "序号", "l1": "一级任务", "l2": "二级任务", "l3": "三级任务", "content": "任务内容",
+    "lead": "牵头单位", "others": "责任单位", "deadline": "完成时限", "other": "其他",
+}  # fmt: skip
+NAMED_FIELDS = {name: code for code, name in FIELD_NAMES.items()} | {"配合单位": "others"}
 _LONGEST_HEAD = 30
 # In a column of units these mean the office that issued the notice; elsewhere they are words.
 _BARE_BODIES = frozenset({"办公室", "综合科", "党政办", "各科室", "辦公室"})
 _SUPPLEMENT = re.compile(r"(?:目标|目标要求|标准|成果|指标|效果|目標|標準)$")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0,4}|[\d\- ]{7,20}")
+_PERSON = re.compile(
+    r"[\u4e00-\u9fff] {1,3}[\u4e00-\u9fff]|[\d\- ]{7,20}"
+    r"|[\u4e00-\u9fff]{2,4}(?:[、，,\s][\u4e00-\u9fff]{2,4}){0,4}"
+)
 _CONTENT_HEAD = re.compile(
     r"[^\d.、。]{0,6}(?:内容|措施|举措|任务|事项|內容|任務)(?:[及和与、][^\d。]{1,4})?"
 )
 # Columns that never sort tasks, whatever stands in them.
 ASIDE = re.compile(r"领导|代表|人$|长$|科室|号$|分值|网址|来源|资金|投资|电话|提案|股室|专员|地点")
+# Heads that are in no list, by their form.  Those who judge, ask or report do not do the work.
+_LONGEST_NEW_HEAD = 10
+_BY_FORM = (
+    ("person", re.compile(r"领导$|[院校市县区镇乡]长$")),
+    (
+        "other",
+        re.compile(
+            r"(?:督办|督查|督导|责办).*(?:科室|处室|股室)$|(?:验收|考核|评价|评估|审核|审批|批准|填报|报送|制表|交办|来文|提案|建议).*(?:单位|部门|机构)$"
+        ),
+    ),
+    (
+        "others",
+        re.compile(r"(?:单位|部门|科室|处室|股室|站所|所站|主体|乡镇|镇街|镇乡|街道|机构)$"),
+    ),
+)
+# 各镇街, 相关单位, 县直单位 and the like are bodies in a cell, no heads.
+_NAMES_BODIES = re.compile(r"各|有关|相关|其他|^[省市区县镇乡州旗][^级]")
 _BEGINS = re.compile(r"开始|启动|起始|開始|啟動")
 
 # What it costs to leave a head without a cell, and to give a head a second cell.  Responsibility
@@ -58,6 +84,8 @@ def head_field(head: str) -> str:
     fields = column_fields(text)
     if _CONTENT_HEAD.fullmatch(text) and (not fields or fields[0] == "deadline"):
         return "content"
+    if not fields and len(text) <= _LONGEST_NEW_HEAD and not _NAMES_BODIES.search(text):
+        return next((name for name, form in _BY_FORM if form.search(text)), "")
     return fields[0] if fields else ""
 
 
@@ -145,6 +173,7 @@ def deadline_score(text: str) -> float:
     return 1.0 if len(body) <= 20 else 0.6
 
 
+@lru_cache(maxsize=16384)
 def fit(field: str, text: str) -> float:
     """How well a filled cell fits a field, about -2 to 2."""
     body = join_lines(text)

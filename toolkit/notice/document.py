@@ -45,12 +45,15 @@ class Table:
     ``exact`` is true where the file itself states the merges (docx, html, workbooks): all rows
     are then equally long and an uncovered empty cell really is empty.  It is false for text,
     where an empty cell may be the rest of a merged one and rows may differ in length.
+    ``decoded`` tables were put together from text without a grid: every cell stands under its
+    head, but which cells were merged is unknown.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     exact: bool = True
     place: Place = NOWHERE
     title: str = ""
+    decoded: bool = False
 
 
 Block = Paragraph | Table

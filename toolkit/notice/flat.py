@@ -1,259 +1,203 @@
-"""A table that was flattened to paragraphs, one cell a paragraph -> drafts of tasks.
+"""Tables of which only heads and text are left: one cell a line, or words that blanks part.
 
-The heads stand on lines of their own, one after the other; then come the cells in reading order.
-Blank and merged cells have left nothing behind, so a row is what lies between one set of
-responsibility and deadline cells and the next.
+The heads stand on lines of their own or on one line; what follows is cut into rows by
+:class:`~toolkit.notice.decode.Decoder`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from toolkit.checks.reader import RowUndecided, SingleUnitParagraph
-from toolkit.model import Place
-from toolkit.notice.columns import TEXT_FIELDS, deadline_score, head_field, head_fields, unit_score
-from toolkit.notice.counted import with_counted_numbers
-from toolkit.notice.document import Paragraph
-from toolkit.notice.draft import Draft, Reading
-from toolkit.notice.numbering import (
-    SECOND,
-    bare_number,
-    heading_text,
-    is_bare_number,
-    join_lines,
-    split_number,
+from toolkit.notice.columns import (
+    deadline_score,
+    head_field,
+    head_fields,
+    is_head_row,
+    unit_score,
 )
+from toolkit.notice.counted import with_counted_numbers
+from toolkit.notice.decode import Cut, Decoder, Gap, Piece
+from toolkit.notice.document import Cell, Paragraph, Table
+from toolkit.notice.furniture import is_furniture
+from toolkit.notice.numbering import ANNEX, is_bare_number, join_lines, split_number
 
 _LONGEST_HEAD = 14
-_LONGEST_HEADING = 60
-_TIME_WORDS = re.compile(r"前|期间|后|内|时|起|止|底|末|月|年|季|周|日|长期|持续|全程")
-_OPEN_END = "、，,（("
-# What has more responsibility or deadline cells is no row, and each of its items would carry all.
-_MOST_CELLS = 60
+_FEWEST_HEADS = 3
+_WORD = re.compile(r"\S+")
+_BETWEEN = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class FlatHeads:
-    """The heads of a flattened table: the paragraphs they stand in, and their fields."""
+    """The heads of a flattened table: the lines they stand on, their texts and fields."""
 
     start: int
     end: int
     texts: tuple[str, ...]
     fields: tuple[str, ...]
-
-    @property
-    def unit_fields(self) -> tuple[str, ...]:
-        """The responsibility columns in order."""
-        return tuple(f for f in self.fields if f in ("lead", "others"))
+    in_line: bool = False
 
 
-@dataclass(slots=True)
-class FlatRow:
-    """The cells between one set of responsibility cells and the next."""
-
-    texts: list[Paragraph] = field(default_factory=list)
-    no: str = ""
-    units: list[str] = field(default_factory=list)
-    deadlines: list[str] = field(default_factory=list)
-
-    @property
-    def closed(self) -> bool:
-        """Whether a responsibility or deadline cell has been seen."""
-        return bool(self.units or self.deadlines)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether no row has more cells."""
-        return len(self.units) + len(self.deadlines) >= _MOST_CELLS
-
-
-def find_flat_heads(paragraphs: Sequence[Paragraph]) -> FlatHeads | None:
-    """The heads of a flattened table: known heads on lines of their own, one after the other."""
-    filled = [(i, join_lines(p.text)) for i, p in enumerate(paragraphs) if p.text.strip()]
+def flat_tables(lines: Sequence[Paragraph]) -> list[tuple[int, int, Table]]:
+    """(first line, end, table) of every flattened table."""
+    found: list[tuple[int, int, Table]] = []
     at = 0
-    while at < len(filled):
-        run = []
-        for k in range(at, len(filled)):
-            i, text = filled[k]
-            # A title (2026年任务分工) may sound like a head; heads hold no figures.
-            figures = any(c.isdigit() for c in text) or bool(split_number(text).mark)
-            if len(text) > _LONGEST_HEAD or figures or not head_field(text):
-                break
-            run.append((i, text))
-        if len(run) >= 3:
-            texts = [text for _, text in run]
-            fields = head_fields(texts)
-            if "content" in fields and {"lead", "others"} & set(fields):
-                return FlatHeads(run[0][0], run[-1][0] + 1, tuple(texts), tuple(fields))
-        at += len(run) + 1
+    while (heads := find_flat_heads(lines, at)) is not None:
+        end = _region_end(lines, heads)
+        table, end = _decode(lines, heads, end)
+        if len(table.rows) > 1:
+            found.append((heads.start, end, table))
+        at = max(end, heads.end)
+    return found
+
+
+def find_flat_heads(lines: Sequence[Paragraph], start: int = 0) -> FlatHeads | None:
+    """The first heads of a flattened table from line ``start`` on."""
+    for at in range(start, len(lines)):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        words = _WORD.findall(text)
+        if len(words) >= _FEWEST_HEADS and is_head_row(words) and _gives_tasks(words):
+            return FlatHeads(at, at + 1, tuple(words), tuple(head_fields(words)), in_line=True)
+        if head_field(join_lines(text)):
+            heads = _heads_on_lines(lines, at)
+            if heads is not None:
+                return heads
     return None
 
 
-def read_flat(paragraphs: Sequence[Paragraph], heads: FlatHeads) -> Reading:
-    """The drafts of the table whose heads are ``heads``; it takes all paragraphs after them."""
-    reading = Reading()
-    reading.leave(" ".join(heads.texts), "表头", paragraphs[heads.start].place)
-    cells = []
-    for paragraph in with_counted_numbers(paragraphs[heads.end :]):
-        text = join_lines(paragraph.text)
-        if text in heads.texts:
-            reading.leave(text, "重复的表头", paragraph.place)
-        elif text:
-            cells.append(Paragraph(text, paragraph.place))
-    path = ["", ""]
-    for row in _rows(cells, heads):
-        _read_row(row, heads, path, reading)
-    return reading
+def _gives_tasks(heads: Sequence[str]) -> bool:
+    fields = set(head_fields(heads))
+    return "content" in fields and bool(fields & {"lead", "others", "deadline"})
 
 
-def _rows(cells: Sequence[Paragraph], heads: FlatHeads) -> Iterator[FlatRow]:
-    row = FlatRow()
-    last_unit = max((i for i, cell in enumerate(cells) if unit_score(cell.text) > 0.5), default=-1)
-    for at, cell in enumerate(cells):
-        follows = cells[at + 1].text if at + 1 < len(cells) else ""
-        kind = _kind(cell.text, row, follows, heads)
-        if kind == "unit" and at >= last_unit and _is_complete(row, heads):
-            # A body after a complete last row is the signature under the table.
-            kind = "text"
-        if (kind in ("text", "no") and row.closed) or row.is_full:
-            yield row
-            row = FlatRow()
-        if kind == "no":
-            row.no = bare_number(cell.text)
-        elif kind == "unit":
-            if (
-                row.units
-                and row.units[-1][-1:] in _OPEN_END
-                and len(row.units) >= len(heads.unit_fields)
-            ):
-                row.units[-1] += cell.text
-            else:
-                row.units.append(cell.text)
-        elif kind == "deadline":
-            row.deadlines.append(cell.text)
-        else:
-            row.texts.append(cell)
-    if row.texts or row.closed:
-        yield row
+def _heads_on_lines(lines: Sequence[Paragraph], start: int) -> FlatHeads | None:
+    """Heads one after the other on lines of their own; a head that nobody knows may be among them.
 
-
-def _is_complete(row: FlatRow, heads: FlatHeads) -> bool:
-    """Whether the row has a cell for every responsibility column."""
-    return len(row.units) >= len(heads.unit_fields) and row.units[-1][-1:] not in _OPEN_END
-
-
-def _kind(text: str, row: FlatRow, follows: str, heads: FlatHeads) -> str:
-    """What a cell is: no, unit, deadline or text."""
-    if "no" in heads.fields and is_bare_number(text):
-        return "no"
-    if not row.texts:
-        return "text"
-    numbered = split_number(text).rank >= 0
-    dated = "deadline" in heads.fields and not numbered and not text.endswith("。")
-    if dated and deadline_score(text) and unit_score(text) < 0.5:
-        return "deadline"
-    if not numbered and unit_score(text) > 0.5 and not row.deadlines:
-        return "unit"
-    if row.units and not row.deadlines and "deadline" in heads.fields and len(text) <= 20:
-        # A time limit in words that nobody knows stands where one is due: before the next row.
-        starts = not follows or is_bare_number(follows) or split_number(follows).rank >= 0
-        if not numbered and starts and _TIME_WORDS.search(text):
-            return "deadline"
-    return "text"
-
-
-def _read_row(row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading) -> None:
-    items = _take_headings(row, heads, path, reading)
-    if not row.closed:
-        # Text after the last row: what the page prints below the table.
-        for item in items:
-            reading.leave(item.text, "任务表之后的文字", item.place)
-        return
-    if not items:
-        value = " ".join([*row.units, "\n".join(row.deadlines)])
-        place = row.texts[0].place if row.texts else Place()
-        if reading.drafts and not row.texts:
-            reading.findings.append(RowUndecided.finding(reading.drafts[-1].place, value))
-        reading.leave(value, "没有任务内容的单元格", place)
-        return
-    columns = dict(_units_by_column(row, heads, items[0].place, reading))
-    for item in _items(items, row.no):
-        numbered = split_number(item.text)
-        if numbered.mark:
-            reading.leave(numbered.mark, "任务序号", item.place)
-        reading.drafts.append(
-            Draft(
-                content=numbered.text.strip(),
-                place=item.place,
-                no=numbered.number or row.no,
-                l1=path[0],
-                l2=path[1],
-                lead=columns.get("lead", ""),
-                others=columns.get("others", ""),
-                deadline="；".join(row.deadlines),
-            )
-        )
-
-
-def _take_headings(
-    row: FlatRow, heads: FlatHeads, path: list[str], reading: Reading
-) -> list[Paragraph]:
-    """Take the headings off the front of a row's texts; what is left are its items."""
-    levels = sum(1 for f in heads.fields if f in TEXT_FIELDS)
-    texts = list(row.texts)
-    while texts and len(texts) + (0 if row.closed else 1) > 1:
-        first, numbered = texts[0], split_number(texts[0].text)
-        after = split_number(texts[1].text) if len(texts) > 1 else None
-        short = len(first.text) <= _LONGEST_HEADING
-        deeper = after is None or after.rank < 0 or after.rank > numbered.rank
-        if 0 <= numbered.rank <= SECOND and short and deeper:
-            level = 1 if numbered.rank == SECOND and path[0] else 0
-        elif (
-            numbered.rank < 0
-            and short
-            and levels > 1
-            and row.closed
-            and not first.text.endswith("。")
-        ):
-            level = 0 if len(texts) > 2 or levels == 2 else 1
-        else:
+    Where the first head is that of the numbers, all before the number 1 are heads; else the last
+    one that is known ends them.
+    """
+    run: list[tuple[int, str]] = []
+    follows = ""
+    for at in range(start, len(lines)):
+        text = join_lines(lines[at].text)
+        if not text:
+            continue
+        known = bool(head_field(text))
+        digits = any(c.isdigit() for c in text) or split_number(text).rank >= 0
+        cell = not known and (unit_score(text) > 0.5 or deadline_score(text) > 0)
+        repeated = text in [t for _, t in run]
+        if len(text) > _LONGEST_HEAD or digits or cell or repeated or text.endswith("。"):
+            follows = text
             break
-        path[level] = heading_text(first.text)
-        if level == 0:
-            path[1] = ""
-        if numbered.mark:
-            reading.leave(numbered.mark, "标题序号", first.place)
-        texts.pop(0)
-    return texts
+        run.append((at, text))
+    numbers = run and head_field(run[0][1]) == "no" and is_bare_number(follows)
+    while run and not numbers and not head_field(run[-1][1]):
+        run.pop()
+    if len(run) < _FEWEST_HEADS:
+        return None
+    texts = [text for _, text in run]
+    known_heads = sum(1 for text in texts if head_field(text))
+    if known_heads * 2 < len(texts) or not _gives_tasks(texts):
+        return None
+    return FlatHeads(run[0][0], run[-1][0] + 1, tuple(texts), tuple(head_fields(texts)))
 
 
-def _items(texts: Sequence[Paragraph], no: str) -> list[Paragraph]:
-    """The tasks of a row: every numbered paragraph is one, unnumbered ones go on with it."""
-    items: list[Paragraph] = []
-    for text in texts:
-        if items and (split_number(text.text).rank < 0 or no):
-            items[-1] = Paragraph(items[-1].text + text.text, items[-1].place)
-        else:
-            items.append(text)
-    return items
+def _region_end(lines: Sequence[Paragraph], heads: FlatHeads) -> int:
+    """Where the table must end: before the next attachment or before other heads."""
+    end = heads.end
+    while end < len(lines):
+        text = join_lines(lines[end].text)
+        if ANNEX.fullmatch(text) or is_furniture(text):
+            break
+        if not heads.in_line and head_field(text) and text not in heads.texts:
+            other = _heads_on_lines(lines, end)
+            if other is not None and other.start == end:
+                break
+        end += 1
+    return end
 
 
-def _units_by_column(
-    row: FlatRow, heads: FlatHeads, place: Place, reading: Reading
-) -> Iterator[tuple[str, str]]:
-    """Give the unit cells of a row to its responsibility columns in order."""
-    columns = heads.unit_fields
-    lines: list[str] = []
-    for done, text in enumerate(row.units):
-        too_many = len(lines) + len(row.units) - done > len(columns)
-        if lines and too_many and lines[-1][-1:] in _OPEN_END:
-            lines[-1] += text
-        else:
-            lines.append(text)
-    if len(lines) > len(columns):
-        lines[len(columns) - 1 :] = ["".join(lines[len(columns) - 1 :])]
-    if len(columns) == 2 and len(lines) == 1:
-        reading.findings.append(SingleUnitParagraph.finding(place, lines[0]))
-    yield from zip(columns, lines, strict=False)
+def _decode(lines: Sequence[Paragraph], heads: FlatHeads, end: int) -> tuple[Table, int]:
+    """The table under ``heads`` and the line after it."""
+    pieces: list[Piece] = []
+    at_line: list[int] = []
+    gap: Gap = "line"
+    spaced = _parts_cells_by_blanks(lines[heads.end : end], heads)
+    for at, line in enumerate(with_counted_numbers(lines[heads.end : end]), start=heads.end):
+        text = line.text.strip()
+        if not text:
+            gap = "empty" if pieces else "line"
+            continue
+        if text in heads.texts and _is_repeated_head(lines, at, heads):
+            continue
+        if heads.in_line and tuple(_WORD.findall(text)) == heads.texts:
+            continue
+        for word, before in _words(text, spaced):
+            pieces.append(Piece(word, line.place, before or gap))
+            at_line.append(at)
+            gap = "line"
+    if _every_line_apart(pieces):
+        pieces = [Piece(p.text, p.place, "line" if p.gap == "empty" else p.gap) for p in pieces]
+    rows, used = Decoder(pieces, heads.fields).rows()
+    head_row = tuple(Cell(text, place=lines[heads.start].place) for text in heads.texts)
+    table = Table(
+        (head_row, *(_row(row, heads) for row in rows)),
+        exact=False,
+        place=lines[heads.start].place,
+        decoded=True,
+    )
+    return table, at_line[used] if used < len(pieces) else end
+
+
+def _every_line_apart(pieces: Sequence[Piece]) -> bool:
+    """Whether blank lines stand between nearly all lines: then they part nothing."""
+    return sum(p.gap == "empty" for p in pieces) * 2 > len(pieces)
+
+
+def _is_repeated_head(lines: Sequence[Paragraph], at: int, heads: FlatHeads) -> bool:
+    """Whether a line that says a head is one of several heads in a row, as at a page top."""
+    near = [join_lines(line.text) for line in lines[max(0, at - 4) : at + 5] if line.text.strip()]
+    return sum(text in heads.texts for text in near) > 2
+
+
+def _parts_cells_by_blanks(lines: Sequence[Paragraph], heads: FlatHeads) -> bool:
+    """Whether blanks part cells: the heads stand on one line, so the cells may as well."""
+    return heads.in_line and any(" " in line.text.strip() for line in lines)
+
+
+def _words(text: str, spaced: bool) -> list[tuple[str, Gap | None]]:
+    """The pieces of a line with the gap before each; None for the first.
+
+    A blank between a figure and a Chinese character (对 23 座) may be typesetting.
+    """
+    if not spaced:
+        return [(text, None)]
+    found: list[tuple[str, Gap | None]] = []
+    gap: Gap = "blank"
+    at = 0
+    for blank in _BETWEEN.finditer(text):
+        left, right = text[at : blank.start()], text[blank.end() :]
+        wide = len(blank[0]) > 1
+        first = not found and at == 0
+        typeset = not wide and (left[-1:].isdigit() or right[:1].isdigit())
+        if typeset and (right[:1] in "年月日" or left[-1:] in "年月"):
+            continue
+        found.append((left, None if first else gap))
+        gap = "wide" if wide else "tight" if typeset else "blank"
+        at = blank.end()
+    found.append((text[at:], gap if found else None))
+    return found
+
+
+def _row(row: Sequence[Cut], heads: FlatHeads) -> tuple[Cell, ...]:
+    if row[0].column < 0:
+        return (Cell(join_lines(row[0].text), place=row[0].place),)
+    place = row[0].place
+    cells = [Cell("", place=place) for _ in heads.texts]
+    for cut in row:
+        cells[cut.column] = Cell(cut.text, place=cut.place)
+    return tuple(cells)

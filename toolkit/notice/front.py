@@ -58,7 +58,9 @@ _YEAR = re.compile(
     r"((?:19|20)\d\d|[二][〇○零ＯO][一二三四五六七八九〇○零]{2})"
     r"(?:\s*[—–\-~～至]+\s*(?:19|20)\d\d)?\s*年"
 )
+_BELOW_TITLE = re.compile(r"[（(]((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}日)?|度|版)?[）)]")
 _PERIOD = re.compile(r"\d{4}\s*[—–\-~～至]+\s*\d{4}\s*年")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _HAN_DIGIT = str.maketrans("〇○零ＯO一二三四五六七八九", "00000123456789")
 
 
@@ -95,7 +97,7 @@ def read_front(blocks: Sequence[Block]) -> Front:
     front.issuer = _issuer(front.title, labels, signed)
     table_title = _table_title(blocks)
     front.title = front.title or table_title
-    front.year = _year(front, table_title)
+    front.year = _year(front, table_title) or _year_below_title(free)
     front.used = frozenset(labelled | titled | signature)
     return front
 
@@ -143,18 +145,44 @@ def _table_labels(blocks: Sequence[Block]) -> Iterator[tuple[str, str]]:
                     yield field, value
 
 
+def half_width(text: str) -> str:
+    """A text with figures of full width made plain, letter for letter.
+
+    >>> half_width("〔２０２６〕１０号")
+    '〔2026〕10号'
+    """
+    return text.translate(_FULL_WIDTH)
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell is a label of a page's information table.
+
+    >>> is_label("发文字号"), is_label("责任单位")
+    (True, False)
+    """
+    squeezed = _squeeze(text).rstrip(":：")
+    return len(squeezed) < 10 and bool(_LABEL.fullmatch(squeezed + "："))
+
+
 def _number(labels: dict[str, str], lines: Sequence[tuple[int, str]]) -> str:
-    labelled = _NUMBER.search(labels.get("number", ""))
+    labelled = _find_number(labels.get("number", ""))
     if labelled:
-        return re.sub(r"\s", "", labelled[0])
+        return labelled
     for _, text in lines:
-        if _NUMBER.fullmatch(text.strip("（）() ")) and not text.startswith(("根据", "按照")):
-            return re.sub(r"\s", "", text.strip("（）() "))
+        bare = text.strip("（）() ")
+        if _find_number(bare) == re.sub(r"\s", "", bare) and not text.startswith(("根据", "按照")):
+            return re.sub(r"\s", "", bare)
     for _, text in lines[:12]:
-        match = _NUMBER.match(text)
+        match = _NUMBER.match(half_width(text))
         if match and len(text) < len(match[0]) + 25:
-            return re.sub(r"\s", "", match[0])
+            return re.sub(r"\s", "", text[: match.end()])
     return ""
+
+
+def _find_number(text: str) -> str:
+    """The document number in a text, as written; figures may be of full width."""
+    match = _NUMBER.search(half_width(text))
+    return re.sub(r"\s", "", text[match.start() : match.end()]) if match else ""
 
 
 def _title(lines: Sequence[tuple[int, str]]) -> tuple[str, set[int]]:
@@ -198,8 +226,8 @@ def _head_runs(lines: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
         if long or split_number(text).rank in (0, 1, 2, 3):
             break
         if (
-            _NUMBER.fullmatch(text)
-            or _DATE.fullmatch(text)
+            _NUMBER.fullmatch(half_width(text))
+            or _DATE.fullmatch(half_width(text))
             or _FURNITURE.match(text)
             or "|" in text
             or ">" in text
@@ -240,8 +268,8 @@ def _signature(lines: Sequence[tuple[int, str]]) -> tuple[str, date | None, set[
     """The body and the date that sign the letter: a date alone on its line, a body's name above."""
     for at, (i, text) in enumerate(lines):
         bare = text.strip("（）()")
-        if not _DATE.fullmatch(bare) or (bare != text and "（" in text):
-            match = re.fullmatch(rf"(.{{2,30}}?)({_DATE.pattern})", text)
+        if not _DATE.fullmatch(half_width(bare)) or (bare != text and "（" in text):
+            match = re.fullmatch(rf"(.{{2,30}}?)({_DATE.pattern})", half_width(text))
             if match and _is_body(match[1].strip()) and not split_number(text).mark:
                 issued = _as_date(match[2])
                 if issued:
@@ -291,8 +319,17 @@ def _year(front: Front, table_title: str) -> int | None:
             return front.issued.year if front.issued and front.issued.year in years else years[-1]
     if front.issued:
         return front.issued.year
-    match = re.search(r"[〔（(\[【﹝［](20\d\d|19\d\d)", front.number)
+    match = re.search(r"[〔（(\[【﹝［](20\d\d|19\d\d)", half_width(front.number))
     return int(match[1]) if match else None
+
+
+def _year_below_title(lines: Sequence[tuple[int, str]]) -> int | None:
+    """The year of a bracketed line below the title: （2024年5月）."""
+    for _, text in lines[:12]:
+        match = _BELOW_TITLE.fullmatch(half_width(text))
+        if match:
+            return int(match[1])
+    return None
 
 
 def title_years(title: str) -> list[int]:

@@ -15,14 +15,25 @@ from collections.abc import Callable, Sequence
 from toolkit.model import LeftOut
 from toolkit.notice.cell_lines import cell_line_tables, mend_heads
 from toolkit.notice.document import Block, Document, Paragraph, Table
-from toolkit.notice.pipe_rows import is_pipe, pipe_tables, without_bars
-from toolkit.notice.spaced import spaced_tables
+from toolkit.notice.flat import flat_tables
+from toolkit.notice.frames import without_frames
+from toolkit.notice.page_columns import page_tables
+from toolkit.notice.pipe_rows import (
+    ends_cells,
+    is_pipe,
+    pipe_tables,
+    without_bars,
+    without_end_bars,
+)
 from toolkit.notice.tab_rows import tab_tables
 from toolkit.notice.wrapped import unwrap
 
 _PAGE_NUMBER = re.compile(
     r"[\s　]*(?:[-—–－]+\s*\d{1,4}\s*[-—–－]+|第\s*\d+\s*页(?:\s*共\s*\d+\s*页)?)[\s　]*"
 )
+
+_LABEL = re.compile(r"[\u4e00-\u9fff（）()、]{2,12}[：:]\s*\S")
+_MARK = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}(?:[.．、]|[)）]、?)")
 
 Finder = Callable[[Sequence[Paragraph]], list[tuple[int, int, Table]]]
 
@@ -32,7 +43,12 @@ def lay_out(document: Document) -> Document:
     blocks: list[Block] = []
     left: list[LeftOut] = list(document.left_out)
     run: list[Paragraph] = []
-    for block in document.blocks:
+    parts = [
+        part
+        for block in document.blocks
+        for part in (without_frames(block) if isinstance(block, Table) and block.rows else [block])
+    ]
+    for block in parts:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
@@ -50,10 +66,15 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
             left.append(LeftOut(line.text.strip(), "页码", line.place))
         else:
             lines.append(line)
+    lines = _labels_apart(lines)
+    if ends_cells(lines):
+        lines = without_end_bars(lines)
     barred = any(is_pipe(line.text) or line.text.strip() in ("|", "｜") for line in lines)
     if not barred and not any("\t" in line.text for line in lines):
-        blocks = _split_off(lines, spaced_tables)
-        return blocks if len(blocks) < len(lines) else list(unwrap(lines, left))
+        blocks = _split_off(lines, page_tables)
+        if len(blocks) == len(lines):
+            blocks = _split_off(lines, flat_tables)
+        return _unwrapped(blocks, left)
     bars = sum(1 for line in lines if line.text.strip() in ("|", "｜"))
     if bars > 5:
         lines = without_bars(lines)
@@ -73,8 +94,56 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
             again.append(block)
             pending = []
         again.extend(_split_off(pending, tab_tables))
-        return again
-    return list(blocks)
+        blocks = again
+    return _flat_between(blocks)
+
+
+def _flat_between(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with flattened tables found among the paragraphs that are left."""
+    done: list[Block] = []
+    run: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        done.extend(_split_off(run, flat_tables))
+        run = []
+        done.append(block)
+    done.extend(_split_off(run, flat_tables))
+    return done
+
+
+def _labels_apart(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """Lines whose TABs part labels (牵头单位：…, 完成时间：…), not cells, as one paragraph a label.
+
+    A number that only a TAB sets off from its text is put before it again.
+    """
+    apart: list[Paragraph] = []
+    for line in lines:
+        parts = [part.strip() for part in line.text.split("\t") if part.strip()]
+        labelled = [part for part in parts if _LABEL.match(part)]
+        if len(parts) == 2 and _MARK.fullmatch(parts[0]):
+            apart.append(Paragraph(parts[0] + parts[1], line.place))
+        elif "\t" in line.text and len(parts) > 1 and len(labelled) * 2 >= len(parts):
+            apart.extend(Paragraph(part, line.place) for part in parts)
+        else:
+            apart.append(line)
+    return apart
+
+
+def _unwrapped(blocks: Sequence[Block], left: list[LeftOut]) -> list[Block]:
+    """The blocks with the running text between tables put together where its lines were cut."""
+    done: list[Block] = []
+    run: list[Paragraph] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            run.append(block)
+            continue
+        done.extend(unwrap(run, left))
+        run = []
+        done.append(block)
+    done.extend(unwrap(run, left))
+    return done
 
 
 def _split_off(lines: Sequence[Paragraph], find: Finder) -> list[Block]:

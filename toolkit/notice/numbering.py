@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.text import to_int
 
@@ -49,6 +50,10 @@ _FIRST_CHARACTERS = re.compile(
 _BARE = re.compile(rf"[\s　（(]*([{_HAN}]{{1,4}}|\d{{1,4}}(?:[-.．—]\d{{1,3}})*)[\s　）)、.．]*")
 
 
+# A line that says which attachment begins.
+ANNEX = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A text with its number taken off.
@@ -63,6 +68,7 @@ class Numbered:
     text: str
 
 
+@lru_cache(maxsize=4096)
 def split_number(text: str) -> Numbered:
     """Take the leading number off ``text``.
 

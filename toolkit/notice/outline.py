@@ -18,6 +18,7 @@ from toolkit.notice.counted import with_counted_numbers
 from toolkit.notice.document import Paragraph
 from toolkit.notice.haystack import Haystack
 from toolkit.notice.numbering import (
+    ANNEX,
     SECOND,
     Numbered,
     join_lines,
@@ -32,7 +33,6 @@ _NEAR = _ALIKE - _MARGIN
 # A notice has a hundred headings; comparing every row with thousands would take minutes.
 _MOST_HEADINGS = 500
 _LONGEST_HEADING = 60
-_ATTACHMENT = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?")
 
 
 @dataclass(slots=True)
@@ -88,7 +88,7 @@ def outline(paragraphs: Sequence[Paragraph]) -> Node:
         if not text:
             continue
         numbered = split_number(text)
-        if _ATTACHMENT.fullmatch(text):
+        if ANNEX.fullmatch(text):
             current = Node(0, "", "", [paragraph], root)
             root.children.append(current)
             continue

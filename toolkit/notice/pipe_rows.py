@@ -103,6 +103,30 @@ def _close_box(box: list[tuple[Cell, ...]], boxed: bool) -> list[tuple[Cell, ...
     ]
 
 
+def ends_cells(lines: Sequence[Paragraph]) -> bool:
+    """Whether every cell is a line with a bar after it, not a row with bars between its cells."""
+    barred = [line.text.strip() for line in lines if _PIPE.search(line.text)]
+    single = [t for t in barred if len(_PIPE.findall(t)) == 1 and _PIPE.match(t[-1])]
+    return len(barred) > 5 and len(single) > 0.8 * len(barred)
+
+
+def without_end_bars(lines: Sequence[Paragraph]) -> list[Paragraph]:
+    """The cells of such lines, one paragraph a cell; a line without a bar goes on in the next."""
+    cells: list[Paragraph] = []
+    is_open = False
+    tail = max(i for i, line in enumerate(lines) if _PIPE.search(line.text))
+    head = min(i for i, line in enumerate(lines) if _PIPE.search(line.text))
+    for at, line in enumerate(lines):
+        text = line.text.strip()
+        body = text.rstrip("|｜│┃").rstrip()
+        if is_open and body and head <= at <= tail:
+            cells[-1] = Paragraph(cells[-1].text + "\n" + body, cells[-1].place)
+        elif body or not text:
+            cells.append(Paragraph(body, line.place))
+        is_open = bool(text) and text == body and head < at <= tail
+    return cells
+
+
 def without_bars(lines: Sequence[Paragraph]) -> list[Paragraph]:
     """Cells that bars on lines of their own part, one paragraph a cell."""
     bars = [i for i, line in enumerate(lines) if line.text.strip() in ("|", "｜")]

@@ -20,7 +20,8 @@ from toolkit.notice.joining import Joining
 from toolkit.notice.numbering import heading_text, join_lines, split_number
 from toolkit.notice.outline import Node, fold_lists, outline
 from toolkit.notice.roles import STOPS, Roles, Segment, cut_clause, cut_paragraph, role_line
-from toolkit.units import label_spans, unit_brackets
+from toolkit.notice.timed import is_timed, read_timed
+from toolkit.units import label_spans, parse_units, unit_brackets
 
 _SHORT_HEADING = 40
 _NEXT_ITEM = re.compile(
@@ -31,8 +32,13 @@ _CLOSING = re.compile(
     r"(?:请|望)?各(?!项)[^，。]{1,40}(?:要|应|需|请|须|于)[^。]{0,60}"
     r"(?:报送|上报|报告|反馈|报至|报[县市区局州盟旗省镇]|抓好落实|贯彻执行|贯彻落实)"
 )
+_LEADS_BELOW = re.compile(
+    r"(?:由)?(.{2,40}?)(?:牵头|主办|主责)(?:负责|落实|推进)?(?:的)?(?:重点)?(?:工作|任务|事项|项目|实事)?"
+    r"(?:[（(]共?\d{1,3}[项件个条][）)])?"
+)
 Cut = Callable[[str, Place], list[Segment]]
 
+_ANSWERS = re.compile(r"负责|落实|承担|实施|推进")
 # 以下各项均由县财政局牵头，县税务局配合。
 _STATEMENT = re.compile(
     r"(?:以下|下列|上述|本(?:部分|节|章|方面|项)|该(?:部分|方面))[^。由]{0,14}(由[^。]{2,60}(?:牵头|负责|落实|配合)[^。]{0,20})。?"
@@ -88,6 +94,9 @@ def _read_tree(root: Node, cut: Cut) -> Reading:
     for section in root.children:
         if section.rank in slips or any(items[id(node)].has_roles for node in section.walk()):
             _read_node(section, items, [], Roles(), reading)
+            continue
+        if is_timed(section) and not any(item.has_roles for item in items.values()):
+            read_timed(section, reading)
             continue
         for node in section.walk():
             reading.leave(node.mark + node.text, "没有责任单位的正文", node.place)
@@ -205,7 +214,11 @@ def _item(node: Node, cut: Cut, reading: Reading) -> Item:
         if node.children or (short and len(pieces) > 1 and not first.roles and node.rank <= 2):
             item.heading = first.text
             item.heading_roles = first.roles if node.children else Roles()
-            if not item.heading_roles and unit_score(heading_text(item.heading)) > 0.5:
+            leading = _LEADS_BELOW.fullmatch(heading_text(item.heading))
+            if leading and not item.heading_roles and unit_score(leading[1]) > 0.5:
+                # 一、县农业农村局牵头工作（2项）: it leads all that stands below.
+                item.heading_roles = Roles(lead=leading[1])
+            elif not item.heading_roles and unit_score(heading_text(item.heading)) > 0.5:
                 # A list by units: 一、县城管局 stands over that unit's tasks.
                 item.heading_roles = Roles(others=heading_text(item.heading))
             pieces = pieces[1:]
@@ -245,6 +258,10 @@ def _read_node(
         _read_leaf(item, path, inherited, reading)
         return
     below = item.heading_roles or inherited
+    if _is_task_itself(item, [items[id(child)] for child in node.children]):
+        segment = Segment(item.heading, item.heading_roles, node.place)
+        reading.drafts.append(_draft(segment, node.number, path, Roles(), reading))
+        item.heading, below = "", inherited
     for segment in item.segments:
         statement = _STATEMENT.fullmatch(segment.text) if not segment.roles else None
         if statement:
@@ -259,9 +276,30 @@ def _read_node(
     _share_roles([items[id(child)] for child in node.children])
     reading.leave(node.mark or node.lines[0].text, "标题序号", node.place)
     # An attachment's name (附件2) is no heading of the tasks in it.
-    levels = [*path, heading_text(item.heading)] if node.mark else path
+    levels = [*path, heading_text(item.heading)] if node.mark and item.heading else path
     for child in node.children:
         _read_node(child, items, levels, below, reading)
+
+
+def _is_task_itself(item: Item, children: Sequence[Item]) -> bool:
+    """Whether a heading with units is a task beside those below it, and lends them nothing.
+
+    So it is where the items below say themselves who leads or who is responsible.  A heading that
+    names only the lead, over items that name only who takes part, speaks for them.
+    """
+    sentence = item.heading.endswith("。") or "，" in item.heading
+    if not item.heading_roles.has_units or not sentence:
+        return False
+    own = [s.roles for child in children for s in child.segments if s.roles.has_units]
+    named = [child for child in children if any(s.roles.has_units for s in child.segments)]
+    if len(named) * 2 < len(children) or len(children) < 1 or not own:
+        return False
+    said = parse_units(item.heading_roles.single or item.heading_roles.lead)
+    whole = bool(item.heading_roles.others or said.others) or not said.lead
+    return whole and all(
+        roles.lead or parse_units(roles.single).lead or _ANSWERS.search(roles.single)
+        for roles in own
+    )
 
 
 def _share_roles(siblings: Sequence[Item]) -> None:

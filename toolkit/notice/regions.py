@@ -7,6 +7,10 @@ from collections.abc import Callable, Sequence
 
 from toolkit.notice.columns import deadline_score, unit_score
 from toolkit.notice.document import Paragraph
+from toolkit.units.phrases import phrases
+
+_OPEN_END = "、，,（(：:和及与“《"
+_CLOSING_START = "、，,。；;：:）)”》"
 
 
 def regions(lines: Sequence[Paragraph], is_row: Callable[[str], bool]) -> list[tuple[int, int]]:
@@ -48,7 +52,12 @@ def goes_on(last: str, piece: str) -> bool:
     """Whether a line without a TAB after a complete row is the rest of its last cell."""
     if not last:
         return False
-    if is_open(last) or piece[0] in "底前末日月年旬、，。；）)" or len(piece) == 1:
+    if (
+        is_open(last)
+        or last.endswith(("；", ";"))
+        or piece[0] in "底前末日月年旬、，。；）)"
+        or len(piece) == 1
+    ):
         return True
     if re.match(r"\d{1,2}\s*[月日]", piece) and last[-1] in "年月、，":
         return True
@@ -59,7 +68,19 @@ def goes_on(last: str, piece: str) -> bool:
 
 
 def is_open(text: str) -> bool:
-    """Whether a cell visibly stops in the middle: an open bracket or a separator at its end."""
-    return text.endswith(("、", "，", ",", "；", ";")) or (
-        text.count("（") + text.count("(") > text.count("）") + text.count(")")
+    """Whether a text stops in the middle: a separator at its end, or a bracket left open."""
+    return text.endswith(tuple(_OPEN_END)) or sum(map(text.count, "（(")) > sum(
+        map(text.count, "）)")
     )
+
+
+def is_rest(text: str) -> bool:
+    """Whether a text can only go on with another: it begins with 、 or with the end of a name.
+
+    >>> is_rest("人民政府、县水利局"), is_rest("）和街道"), is_rest("县水利局")
+    (True, True, False)
+    """
+    if text.startswith(tuple(_CLOSING_START)):
+        return True
+    first = re.split(r"[、，,；;\s]", text, maxsplit=1)[0]
+    return first in phrases().words("names", "bare")

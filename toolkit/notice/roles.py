@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from toolkit.model import Place
-from toolkit.notice.columns import deadline_score, unit_score
+from toolkit.notice.columns import deadline_score, head_field, unit_score
 from toolkit.units import UnitBracket, label_spans, parse_units, unit_brackets
 
 STOPS = "。！？；;"
@@ -17,6 +17,10 @@ _CLAUSE = re.compile(
     r"(?:牵头|负责|落实|承担|实施|配合|参与|协助)[^。]{0,40})。?$"
 )
 _TAKES_PART = re.compile(r"配合|协办|协助|参与|协同|參與")
+_FORM_LABEL = re.compile(
+    r"[（(【\[]?([\u4e00-\u9fff]{1,8}(?:单位|部门|科室|处室|主体|站所|时限|期限))[】\]]?[：:]\s*"
+    r"([^：:]{2,}?)[。；;）)]?"
+)
 _ROLES = ("lead", "others", "single", "deadline", "content")
 
 
@@ -171,6 +175,13 @@ def role_line(text: str) -> Roles | None:
     labelled = _labelled_roles(text)
     if labelled is not None:
         return labelled
+    formed = _FORM_LABEL.fullmatch(text.strip())
+    field_name = head_field(formed[1]) if formed else ""
+    if formed and field_name in ("lead", "others", "deadline"):
+        # A label that is in no list, known by its form: 协同责任单位：…
+        roles = Roles()
+        roles.add(field_name, formed[2])
+        return roles
     roles = Roles()
     brackets = unit_brackets(text)
     if brackets and not (text[: brackets[0].start] + text[brackets[-1].end :]).strip("。；;. 　"):

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from toolkit.checks.reader import SingleUnitParagraph
+from toolkit.checks.reader import ReadingDoubtful, SingleUnitParagraph
 from toolkit.model import Place
-from toolkit.notice.columns import TEXT_FIELDS, align, clashes, unit_score
+from toolkit.notice.columns import TEXT_FIELDS, UNIT_FIELDS, align, clashes, fit, unit_score
+from toolkit.notice.decode import misfit
 from toolkit.notice.document import Cell
 from toolkit.notice.draft import Reading
 from toolkit.notice.heads import Heads
 from toolkit.notice.numbering import bare_number, join_lines
+from toolkit.units import parse_units
 
 
 @dataclass(slots=True)
@@ -39,9 +41,24 @@ def sort_row(row: Sequence[Cell], heads: Heads, exact: bool, reading: Reading) -
     A row of a flattened table that still stands under its heads is read like an exact one.
     """
     texts = [cell.text for cell in row]
-    if exact or _in_place(texts, heads.fields):
+    if (exact and len(texts) == len(heads.fields)) or _stands_straight(texts, heads.fields):
         return _sort_exact(row, heads.fields, heads.texts, reading)
     return _sort_flat(row, texts, heads.fields, heads.texts)
+
+
+def _stands_straight(texts: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a flattened row has kept its columns: no other way to place its cells is better."""
+    if _in_place(texts, fields):
+        return True
+    if len(texts) != len(fields) or not all(fields):
+        return False
+    named = dict(zip(fields, texts, strict=True))
+    if not named.get("content", "").strip() or not named.get("no", "1").strip():
+        return False
+    straight = sum(fit(f, t) for f, t in zip(fields, texts, strict=True) if t.strip())
+    placed = align(fields, texts)
+    shifted = sum(fit(fields[h], t) for h, t in zip(placed, texts, strict=True) if t.strip())
+    return straight >= shifted - 0.2
 
 
 def _in_place(texts: Sequence[str], fields: Sequence[str]) -> bool:
@@ -53,7 +70,7 @@ def _in_place(texts: Sequence[str], fields: Sequence[str]) -> bool:
     if not content.strip():
         return False
     units = max((unit_score(join_lines(named.get(f, ""))) for f in ("lead", "others")), default=0.0)
-    if unit_score(join_lines(content)) > 0.7 and units < 0.5:
+    if unit_score(join_lines(content)) > 0.6 and units < 0.5:
         return False
     return not any(clashes(f, text) for f, text in zip(fields, texts, strict=True))
 
@@ -104,7 +121,9 @@ def _put(out: Row, field_name: str, head: str, cell: Cell) -> None:
         out.content = text if not out.content else out.content + "\n" + text
     elif field_name in ("lead", "others", "deadline"):
         before = out.values.get(field_name, "")
-        out.values[field_name] = text if not before.strip() else before + "\n" + text
+        # Two columns of one meaning: no name runs on from one into the other.
+        both = before.strip() and text.strip()
+        out.values[field_name] = f"{before}；\n{text}" if both else before or text
         if field_name == "deadline":
             out.deadline_value = cell.value
     elif text.strip():
@@ -157,3 +176,36 @@ def _one_text_head(family: Sequence[str]) -> list[str]:
             continue
         names.append(f)
     return names
+
+
+def doubt_cells(row: Row, reading: Reading) -> None:
+    """A finding for each cell of a decoded row that its column's grammar cannot read."""
+    names = {"lead": "牵头单位", "others": "责任单位", "deadline": "完成时限"}
+    for name, label in names.items():
+        lines = [line for line in row.values.get(name, "").splitlines() if line.strip()]
+        whole = join_lines("\n".join(lines))
+        torn = name == "deadline" and any(
+            misfit(name, line) < 0 and not any(c.isdigit() for c in line) for line in lines
+        )
+        if whole and (torn or misfit(name, whole) < 0):
+            reading.findings.append(
+                ReadingDoubtful.finding(row.place, whole[:60], why=f"这一格不像{label}")
+            )
+
+
+def settle_single_units(row: Row, heads: Heads, reading: Reading) -> None:
+    """One unit paragraph where the heads have two columns: which of them is lost, nobody can see.
+
+    Groups (各镇街、县直各部门) take part; a body alone stands in the first column, where it is
+    more seldom blank.  Both are findings.
+    """
+    columns = [f for f in heads.fields if f in UNIT_FIELDS]
+    given = [f for f in ("lead", "others") if row.values.get(f, "").strip()]
+    if len(columns) != 2 or set(columns) != UNIT_FIELDS or len(given) != 1:
+        return
+    text = row.values.pop(given[0])
+    units = parse_units(text)
+    named = [*units.lead, *units.others]
+    groups_only = bool(named) and set(named) <= set(units.groups)
+    row.values["others" if groups_only or units.lead else columns[0]] = text
+    reading.findings.append(SingleUnitParagraph.finding(row.place, join_lines(text)))

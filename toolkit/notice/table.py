@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from toolkit.checks.reader import HeadingDiffers, HeadingOnSecondRow, MaybeMerged, RowUndecided
-from toolkit.notice.columns import is_head_row
+from toolkit.checks.reader import (
+    HeadingDiffers,
+    HeadingOnSecondRow,
+    HeadsUnknown,
+    RowUndecided,
+)
+from toolkit.notice.carried import fill_down
 from toolkit.notice.document import Cell, Table
 from toolkit.notice.draft import Draft, Reading
-from toolkit.notice.heads import Heads, first_heads, second_head_row, texts_of
+from toolkit.notice.heads import Found, Heads, heads_at, texts_of
 from toolkit.notice.numbering import (
     FIRST,
     SECOND,
+    bare_number,
     heading_text,
+    is_bare_number,
     join_lines,
     split_number,
 )
 from toolkit.notice.outline import HeadingIndex
-from toolkit.notice.rows import Row, sort_row
+from toolkit.notice.plan import TablePlan
+from toolkit.notice.rows import Row, doubt_cells, settle_single_units, sort_row
+from toolkit.notice.several import counts_on, several_tasks
 from toolkit.text import letters
 
 _LONGEST_HEADING = 60
@@ -36,61 +45,66 @@ class _State:
     sections: int = 0
     shown: list[bool] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    count_on: bool = False
+    decoded: bool = False
     numbers: list[str] = field(default_factory=list)
     numbered: list[tuple[Draft, str]] = field(default_factory=list)
 
 
-def read_table(
-    table: Table, headings: HeadingIndex, before: Heads | None = None
-) -> tuple[Reading, Heads]:
-    """The drafts of a task table with its findings, and the heads in force at its end.
-
-    ``before`` are the heads of the table above it, which go on where a table begins without any.
-    """
+def read_table(table: Table, headings: HeadingIndex, plan: TablePlan) -> Reading:
+    """The drafts of a task table with its findings, read as the plan says."""
     reading = Reading()
-    state = _State()
-    rows = list(table.rows)
-    heads = first_heads(table, before, reading)
-    skip = head_above = False
+    state = _State(decoded=table.decoded)
+    rows = fill_down(table.rows, plan, reading)
+    heads = Heads(list(plan.heads), list(plan.fields)) if plan.head < 0 else Heads()
+    in_place = table.exact or table.decoded
+    if plan.head < 0:
+        state.count_on = counts_on(rows, plan.fields)
+        first = next((" | ".join(t for t in texts_of(r) if t.strip()) for r in rows), "")
+        if not any(plan.heads):
+            reading.findings.append(HeadsUnknown.finding(table.place, first[:60]))
+    skip = 0
     for at, row in enumerate(rows):
         texts = texts_of(row)
         if skip or not any(text.strip() for text in texts):
-            skip = False
+            skip = max(0, skip - 1)
             continue
-        two = second_head_row(rows, at)
-        if two or is_head_row(texts):
-            new = Heads.of(two or texts)
-            heads = heads.refined(texts) if head_above and "content" not in new.fields else new
-            heads = heads.settled(_rows_below(rows, at + (2 if two else 1)))
-            reading.leave(" ".join(join_lines(t) for t in texts if t.strip()), "表头", row[0].place)
-            if two:
-                lower = rows[at + 1]
-                reading.leave(
-                    " ".join(c.text for c in lower if not c.covered), "表头", lower[0].place
-                )
-            skip, head_above = bool(two), True
+        if at in plan.skipped:
+            reading.leave(" ".join(t for t in texts if t.strip()), "读取方案：不读", row[0].place)
             continue
-        head_above = False
+        found = _heads_here(rows, at, plan)
+        if found is not None:
+            heads = found.heads
+            state.count_on = counts_on(rows[at + found.levels :], heads.fields)
+            for head_row in rows[at : at + found.levels]:
+                own = " ".join(join_lines(c.text) for c in head_row if c.text.strip())
+                reading.leave(own, "表头", head_row[0].place)
+            skip = found.levels - 1
+            continue
         if not heads.fields:
             reading.leave(" ".join(t for t in texts if t.strip()), "表头之前的文字", row[0].place)
             continue
-        _read_row(row, texts, heads, table.exact, headings, state, reading)
+        _read_row(row, texts, heads, in_place, headings, state, reading, at in plan.sections)
     _settle_numbers(state, reading)
-    _settle_second_rows(state, table.exact, reading)
+    _settle_second_rows(state, table.exact or table.decoded, reading)
     reading.drafts = state.drafts
-    return reading, heads
+    return reading
 
 
-def _rows_below(rows: Sequence[Sequence[Cell]], start: int) -> list[Sequence[Cell]]:
-    """The data rows from ``start`` to the next head row: those with more than one cell filled."""
-    below: list[Sequence[Cell]] = []
-    for row in rows[start:]:
-        texts = texts_of(row)
-        if is_head_row(texts):
-            break
-        if sum(1 for cell in row if cell.text.strip() and cell.covered != "left") > 1:
-            below.append(row)
-    return below
+def _heads_here(rows: Sequence[Sequence[Cell]], at: int, plan: TablePlan) -> Found | None:
+    """The heads at a row: those of the plan, or others further down; None for a data row."""
+    planned = Heads(list(plan.heads), list(plan.fields))
+    if at == plan.head:
+        return Found(planned, at, plan.levels)
+    if 0 <= at < plan.head:
+        return None
+    found = heads_at(rows, at)
+    texts = found.heads.texts if found else []
+    if found is not None and [t for t in texts if t] == [t for t in plan.heads if t]:
+        # The same heads at the top of another page; blanks may have come or gone between them.
+        names = iter([f for f, text in zip(plan.fields, plan.heads, strict=True) if text])
+        return Found(Heads(texts, [next(names) if t else "" for t in texts]), at, found.levels)
+    return found
 
 
 def _read_row(
@@ -101,26 +115,39 @@ def _read_row(
     headings: HeadingIndex,
     state: _State,
     reading: Reading,
+    heading: bool = False,
 ) -> None:
     first = next(text for text in texts if text.strip())
     if _TOTAL.fullmatch(join_lines(first)):
         reading.leave(" ".join(t for t in texts if t.strip()), "合计行", row[0].place)
         return
-    if _is_section(row):
+    own = [cell for cell in row if cell.text.strip() and not cell.covered]
+    if len(own) == 1 and not heading and _FOOT_ROW.match(join_lines(own[0].text)):
+        reading.leave(join_lines(own[0].text), "表中的说明", own[0].place)
+        return
+    if heading or _is_section(row):
         _read_section(row, headings, state, reading)
         return
     sorted_row = sort_row(row, heads, exact, reading)
+    if state.decoded:
+        doubt_cells(sorted_row, reading)
+        settle_single_units(sorted_row, heads, reading)
     _take_headings(sorted_row, headings, state, reading)
     state.numbers.append(sorted_row.no)
     _take_task(sorted_row, headings, state, reading)
 
 
+_FOOT_ROW = re.compile(
+    r"(?:填?表?说明|注|备\s*注|编\s*制|制\s*表|填\s*表|审\s*核|批\s*准|联系人)[^，。]{0,8}?[:：]"
+)
 _TOTAL = re.compile(r"(?:合|总|小)\s*计|总数|總計|合計")
 
 
 def _is_section(row: Sequence[Cell]) -> bool:
     """A row with one text only, over the whole width, that is no task of its own."""
     own = [cell for cell in row if cell.text.strip() and not cell.covered]
+    if _is_numbered_section(row, own):
+        return True
     if len(own) != 1:
         return False
     body = join_lines(own[0].text)
@@ -134,11 +161,24 @@ def _is_section(row: Sequence[Cell]) -> bool:
     return ranked and short if len(row) > 1 else ranked or short
 
 
+def _is_numbered_section(row: Sequence[Cell], own: Sequence[Cell]) -> bool:
+    """A heading in two cells: 一 | 提升创新能力, the rest of the row merged or blank."""
+    if len(own) != 2 or own[0] is not row[0] or len(row) < 2:
+        return False
+    number, name = join_lines(own[0].text), join_lines(own[1].text)
+    han = is_bare_number(number) and not any(c.isdigit() for c in number)
+    return han and len(name) <= _LONGEST_HEADING and not name.endswith("。")
+
+
 def _read_section(
     row: Sequence[Cell], headings: HeadingIndex, state: _State, reading: Reading
 ) -> None:
-    own = next(cell for cell in row if cell.text.strip() and not cell.covered)
+    filled = [cell for cell in row if cell.text.strip() and not cell.covered]
+    own = filled[0]
     body = join_lines(own.text)
+    if len(filled) > 1:
+        mark = "、" if bare_number(body) == body else ""
+        body = body + mark + join_lines("\n".join(cell.text for cell in filled[1:]))
     numbered = split_number(body)
     if numbered.rank < 0 and (
         body.startswith(("注", "备注", "说明", "填表", "联系", "附件"))
@@ -219,12 +259,27 @@ def _take_task(row: Row, headings: HeadingIndex, state: _State, reading: Reading
     if _continues_last(row, content, has_units, state):
         state.drafts[-1].content += content
         return
-    numbered = split_number(content)
+    parts = several_tasks(row.content) if state.count_on else []
+    for part in parts[:-1]:
+        one = replace(row, content=part, extra=dict(row.extra))
+        _add_task(one, part, headings, state, reading)
+    if parts:
+        row = replace(row, content=parts[-1])
+        content = join_lines(parts[-1])
+    _add_task(row, content, headings, state, reading)
+
+
+def _add_task(
+    row: Row, content: str, headings: HeadingIndex, state: _State, reading: Reading
+) -> None:
+    numbered = split_number(join_lines(content))
     no = ""
     if numbered.rank >= 0 and not _has_list_inside(numbered.number, content):
         no = numbered.number
         reading.leave(numbered.mark, "任务序号", row.place)
         content = numbered.text
+    else:
+        content = join_lines(content)
     draft = Draft(
         content=content.strip(),
         place=row.place,
@@ -339,14 +394,3 @@ def _settle_numbers(state: _State, reading: Reading) -> None:
         return
     for draft, number in state.numbered:
         reading.leave(number, "板块序号", draft.place)
-
-
-def maybe_merged(reading: Reading, exact: bool) -> None:
-    """Say of flattened tables where a blank cell may be the rest of a merged one."""
-    if exact:
-        return
-    above = ""
-    for draft in reading.drafts:
-        if above and not draft.deadline:
-            reading.findings.append(MaybeMerged.finding(draft.place, above))
-        above = draft.deadline or above

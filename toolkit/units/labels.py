@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 from toolkit.text import squeeze
-from toolkit.units.names import matching
+from toolkit.units.names import kind_of, matching
 from toolkit.units.phrases import phrases
 from toolkit.units.scan import mask, outermost, pairs
 
 # The labels of the tables with the fields that a reader knows.
 _FIELDS = {"units": "others"}
+_LONGEST_NAME = 60
 
 
 def parse_labelled(text: str) -> dict[str, str]:
@@ -63,6 +64,9 @@ def _spans(text: str) -> tuple[tuple[str, str, int, int], ...]:
         before = _before(hidden, found.start())
         numbered = before == "." and found.group().endswith(":")
         apart = not before or before in "\r\n、,;。)" or hidden[found.start() - 1].isspace()
+        if not apart and marks and found.group().endswith(":"):
+            # 牵头单位:县发改局配合单位:…: the blank between them was lost.
+            apart = kind_of(_word_before(hidden, found.start())) in ("body", "group")
         if apart or numbered:
             marks.append((found.start(), found.end(), squeeze(found.group(1))))
     for found in _BRACKETED.finditer(inner):
@@ -97,6 +101,11 @@ def _before(text: str, at: int) -> str:
     return text[at - 1 : at] if at else ""
 
 
+def _word_before(text: str, at: int) -> str:
+    """What stands between the last mark and ``at``, as far back as a name reaches."""
+    return squeeze(re.split("[、,;:]", text[max(0, at - _LONGEST_NAME) : at])[-1])
+
+
 def _field(word: str) -> str:
-    field = phrases().labels[word]
+    field = phrases().label_field(word)
     return _FIELDS.get(field, field)

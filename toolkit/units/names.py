@@ -75,6 +75,9 @@ _LEVELS = re.compile(
 )
 
 
+_WHICHEVER = re.compile("各|有关|相关")
+
+
 def kind_of(name: str) -> NameKind:
     """What a whole name stands for, "" where it is not complete.
 
@@ -103,7 +106,7 @@ def _kind_of(name: str) -> NameKind:
         return "group"
     if (ends_as_body or ends_as_place) and _LEVELS.match(core):
         return "group"
-    if begins and (ends_as_body or ends_as_place or (core[0] == "各" and each.search(core))):
+    if begins and (ends_as_body or ends_as_place or (_WHICHEVER.match(core) and each.search(core))):
         return "group"
     if ends_as_body:
         return "body"

@@ -28,6 +28,22 @@ class Phrases:
     prefix_pattern: re.Pattern[str]
     role_pattern: re.Pattern[str]
 
+    def label_field(self, word: str) -> str:
+        """What a label introduces; one that no table has, by the words that it is made of.
+
+        >>> [phrases().label_field(w) for w in ("责任单位", "市级指导单位", "协同责任部门")]
+        ['units', 'units', 'others']
+        """
+        known = self.labels.get(word)
+        if known is not None:
+            return known
+        if word.endswith(self.words("label_forms", "persons")):
+            return "person"
+        found = self.role_pattern.search(word)
+        if found is None:
+            return "units"
+        return "lead" if found.group() in self.words("roles", "lead") else "others"
+
     def words(self, table: str, name: str) -> tuple[str, ...]:
         """One list of the tables, longest phrase first."""
         return self.tables[table][name]
@@ -79,13 +95,19 @@ def phrases() -> Phrases:
     bare_labels = tuple(
         w for f in ("lead", "others", "units") for w in tables["labels"][f] if len(w) >= 4
     )
+    forms = tables["label_forms"]
+    made = (
+        f"(?:{any_of(forms['levels'])})?(?:{any_of(forms['works'])}){{1,2}}"
+        f"(?:{any_of(forms['bodies'])})|(?:{any_of(forms['charges'])}){{1,2}}"
+        f"(?:{any_of(forms['offices'])})?(?:{any_of(forms['persons'])})"
+    )
     return Phrases(
         tables=tables,
         labels=labels,
         # 牵头单位：… and, inside a sentence or bracket, 牵头单位为…; 责任为先 and
         # 责任单位为牵头单位 are none.
         label_pattern=re.compile(
-            rf"({_spaced(tuple(labels))})\s*"
+            rf"({_spaced(tuple(labels))}|(?:{made})(?=:))\s*"
             rf"(?::|(?<!责任)(?<!负责)为(?=\S)(?!{any_of(bare_labels)}))"
         ),
         bare_label_pattern=re.compile(rf"({any_of(bare_labels)})"),

@@ -86,7 +86,7 @@ class _Roles:
         self.forward = None
 
     def _label(self, i: int, item: Item) -> None:
-        field = phrases().labels.get(label_word(item), "units")
+        field = phrases().label_field(label_word(item))
         if item.text.startswith("("):
             after_name = i > 0 and self.items[i - 1].what == "name"
             if after_name and field == "units" and not self.brackets_first:
@@ -99,7 +99,7 @@ class _Roles:
         self._close()
         self.skipping = field if field in _SKIPPED else ""
         self.label = "lead" if field == "lead" else "other" if field == "others" else None
-        self.under_plain = field == "units"
+        self.under_plain = label_word(item) in phrases().words("labels", "units")
 
     def _name(self, i: int, item: Item) -> None:
         marked = item.role

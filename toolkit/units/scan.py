@@ -37,6 +37,7 @@ _LEVEL = rf"[市县区州旗盟乡镇](?:\({HIDDEN}*\))?"
 _ONE_GROUP = re.compile(
     rf"(?:各|(?<![^、,;。\s])){_LEVEL}(?:、{_LEVEL})+(?:人民政府|政府|党委)?"
     r"(?=[、,;。\s)]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
+    r"|(?:各|(?<![^、,;。\s]))省、自治区(?:、直辖市)?(?:人民政府|政府|党委)?"
     r"|(?:(?:中央|部|省|市|县|区)、)+(?:省|市|县|区|乡|镇)(?=驻|属|直|级|两级|三级|各级|有关)"
     r"|(?<=[各关直属])(?:部|委|办|厅|局)(?:、(?:部|委|办|厅|局|署))+"
     r"|(?:部门、单位|单位、部门)(?=[,;。\s)、]|$|按|负责|落实|分别|牵头|配合|参与|具体|要)"
@@ -137,6 +138,8 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
     bare = word.rstrip(":")
     if lead_rule(bare) == "first":
         return Cut("rule", start, end, "first")
+    if bare.lstrip("标注打有带")[:1] in p.words("roles", "marks") and role_of(bare):
+        return Cut("remark", start, end, bare)  # （标★的为牵头单位）
     if not bare or _REMARK.search(bare) or bare in p.words("manner", "remarks"):
         return Cut("remark", start, end, bare)
     if to_int(bare) is not None:
@@ -148,7 +151,7 @@ def bracket_cut(inner: str, start: int, end: int) -> Cut | None:
         return Cut("label", start, end, f"({bare})")
     label = p.label_pattern.match(word)
     if label is not None:
-        field = p.labels[label.group(1)]
+        field = p.label_field(label.group(1))
         if field in ("person", "deadline", "remark"):
             return Cut("person" if field == "person" else "time", start, end, bare)
     kind = kind_of(bare)
@@ -186,6 +189,17 @@ def _label_before(hidden: str, at: int, inner: str) -> int | None:
     return None
 
 
+def _labelled(text: str, start: int, end: int) -> Cut | None:
+    """The opening of a bracket that begins with the label of units, and with no name before it."""
+    p = phrases()
+    if text[start] != "(" or text[:start].rstrip()[-1:] not in ("", "\n", ")", ";", "。"):
+        return None
+    label = p.label_pattern.match(text, start + 1, end)
+    if label is None or p.label_field(squeeze(label.group(1))) not in ("lead", "others", "units"):
+        return None
+    return Cut("label", start, label.end(), squeeze(label.group(1)))
+
+
 def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     """All cuts of ``text[lo:hi]`` in order, none overlapping another."""
     found: list[Cut] = []
@@ -198,6 +212,11 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
             found.append(Cut("label", lo + begin, lo + start + 1, hidden[begin:start]))
             found += cuts(text, lo + start + 1, lo + end)
             found.append(Cut("separator", lo + end, lo + end + 1, ";"))
+        elif (opened := _labelled(text, lo + start, lo + end)) is not None:
+            # 【牵头单位：县科技局】: so does this one, its label inside.
+            found.append(opened)
+            found += cuts(text, opened.end, lo + end)
+            found.append(Cut("separator", lo + end, lo + end + 1, ";"))
         elif hidden[start] == "(" and hidden[end + 1 : end + 2] not in ("等", "的"):
             cut = bracket_cut(text[lo + start + 1 : lo + end], lo + start, lo + end + 1)
             if cut is not None:
@@ -205,7 +224,12 @@ def cuts(text: str, lo: int, hi: int) -> list[Cut]:
     for label in phrases().label_pattern.finditer(hidden):
         before = hidden[label.start() - 1] if label.start() else " "
         numbered = before == "." and label.group().endswith(":")
-        if before.isspace() or before in "、,;。)" or numbered:
+        glued = label.group().endswith(":") and ":" in hidden[: label.start()]
+        if glued:
+            # 牵头单位:县发改局配合单位:…: the blank between them was lost.
+            name = squeeze(re.split("[、,;:]", hidden[: label.start()])[-1])
+            glued = kind_of(name) in ("body", "group")
+        if before.isspace() or before in "、,;。)" or numbered or glued:
             found.append(
                 Cut("label", lo + label.start(), lo + label.end(), squeeze(label.group(1)))
             )

@@ -101,6 +101,10 @@ def _is_qualified(piece: Piece, start: int, i: int, end: int) -> bool:
     if i - start > WIDEST or not complete(last_name(piece, start, i)):
         return False
     rest = squeeze(piece.text[i : min(end, i + WIDEST)])
+    for join in phrases().join_pattern.finditer(rest):
+        if complete(rest[: join.start()]):
+            rest = rest[: join.start()]  # 等国务院有关部门及各地区
+            break
     plain_rest = phrases().words("groups", "plain_rest")
     if rest.startswith("等") or phrases().join_pattern.match(rest):
         return False

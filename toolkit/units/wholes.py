@@ -36,7 +36,9 @@ def join_wholes(items: list[Item], plain: str) -> list[Item]:
             last = _whole_end(items, i)
             if last > i:
                 text = squeeze(plain[item.start : items[last].end])
-                joined.append(Item("name", item.start, items[last].end, text, note="group"))
+                named = _names_fields(items[i : last + 1])
+                note = "fields" if named else "group"
+                joined.append(Item("name", item.start, items[last].end, text, note=note))
                 i = last + 1
                 continue
         joined.append(item)
@@ -44,6 +46,20 @@ def join_wholes(items: list[Item], plain: str) -> list[Item]:
     _tell_times(joined)
     _share_suffixes(joined)
     return joined
+
+
+_OF_DEPARTMENTS = re.compile(r"(?:等.*|(?:[各有相]关?|行业|主管|职能|监管)*(?:部门|单位|机构).*)$")
+
+
+def _names_fields(parts: list[Item]) -> bool:
+    """Whether a description counts up departments in short: 发改、财政、工信部门."""
+    fields = phrases().words("groups", "fields")
+    words = [part.text for part in parts if part.what == "name"]
+    first = words[0]
+    if first not in fields and begins_with_level(first):
+        words[0] = first[1:]
+    words[-1] = _OF_DEPARTMENTS.sub("", words[-1])
+    return 2 * sum(word in fields for word in words) > len(words)
 
 
 def _tell_times(items: list[Item]) -> None:
@@ -147,6 +163,8 @@ def _share_last_word(sharers: list[Item], last: Item) -> None:
         return
     if any(s.text.startswith(words("names", "not_sharing")) for s in torn):
         return
+    if any(s.text.endswith(words("names", "own_ends")) for s in torn):
+        return
     first = torn[-1].text
     level = first[0] if begins_with_level(first) else ""
     inner = [s.text for s in torn[:-1]] + [last.text]
@@ -185,6 +203,8 @@ def note_names(items: list[Item]) -> list[Note]:
             notes.append(Note("U04", f"“{item.text}”前面缺分隔符号，已断开"))
         if item.note == "shared" and (item.before or item.after):
             notes.append(Note("U07", f"“{item.text}”补全为“{item.full}”"))
+        if item.note == "fields":
+            notes.append(Note("U05", f"“{item.text}”点了几个部门，没有写全名，请写明是哪些单位"))
         kind = kind_of(item.full)
         if not kind and item.text not in phrases().words("names", "alone"):
             notes.append(Note("U05", f"看不出“{item.text}”是不是单位"))

@@ -150,16 +150,90 @@ def test_text_hidden_below_a_merge_is_reported(read: Any, build: Any) -> None:
     assert left_out(document) == [("旧", "合并单元格中被遮住的文字")]
 
 
-def test_nested_table_follows_its_table(read: Any, build: Any) -> None:
-    inner = tbl(tr(tc("x"), tc("y")))
+def test_a_small_table_in_a_cell_is_what_the_cell_says(read: Any, build: Any) -> None:
+    inner = tbl(tr(tc("县财政局"), tc("县税务局")), tr(tc("县公安局"), tc("")))
     outer = tbl(
-        tr(tc("序号"), tc("任务内容和完成情况")),
-        tr(tc("1"), f"<w:tc>{p('详见：')}{inner}{p('')}</w:tc>"),
+        tr(tc("序号"), tc("任务内容和责任单位")),
+        tr(tc("1"), f"<w:tc>{p('公开政府信息，回应社会关切：')}{inner}{p('')}</w:tc>"),
     )
     assert build.tables(read(outer)) == [
-        [["序号", "任务内容和完成情况"], ["1", "详见："]],
-        [["x", "y"]],
+        [
+            ["序号", "任务内容和责任单位"],
+            ["1", "公开政府信息，回应社会关切：\n县财政局\n县税务局\n县公安局"],
+        ]
     ]
+
+
+def test_a_large_table_in_a_cell_follows_its_table(read: Any, build: Any) -> None:
+    inner = tbl(*(tr(*(tc(f"{a}{b}") for b in "123")) for a in "xyz"))
+    outer = tbl(
+        tr(tc("序号"), tc("任务内容和完成情况，逐项说明")),
+        tr(tc("1"), f"<w:tc>{p('公开政府信息，回应社会关切，详见：')}{inner}{p('')}</w:tc>"),
+    )
+    assert build.tables(read(outer)) == [
+        [["序号", "任务内容和完成情况，逐项说明"], ["1", "公开政府信息，回应社会关切，详见："]],
+        [[f"{a}{b}" for b in "123"] for a in "xyz"],
+    ]
+
+
+def test_a_frame_of_one_column_is_looked_through(read: Any, build: Any) -> None:
+    document = read(
+        tbl(tr(f"<w:tc>{p('一、总体要求')}{p('1.公开信息。')}</w:tc>"), tr(tc("主办：县府办")))
+    )
+    assert build.tables(document) == []
+    assert build.lines(document) == ["一、总体要求", "1.公开信息。", "主办：县府办"]
+
+
+def test_a_deleted_cell_is_empty(read: Any, build: Any) -> None:
+    deleted = '<w:tcPr><w:cellDel w:id="1" w:author="a"/></w:tcPr>'
+    document = read(tbl(tr(tc("a"), tc("b")), tr(tc("c"), f"<w:tc>{deleted}{p('旧')}</w:tc>")))
+    assert build.tables(document) == [[["a", "b"], ["c", ""]]]
+    assert left_out(document) == [("旧", "修订中已删除的单元格")]
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("\t（一）公开信息。", "（一）公开信息。"),
+        ("\t牵头单位：教务处\t参与单位：各学院", "牵头单位：教务处\u3000参与单位：各学院"),
+        ("1\t公开信息\t县府办", "1\t公开信息\t县府办"),
+    ],
+)
+def test_tabs_that_indent_or_part_labels(read: Any, build: Any, text: str, read_as: str) -> None:
+    pieces = "<w:tab/>".join(f"<w:t>{part}</w:t>" if part else "" for part in text.split("\t"))
+    assert build.lines(read(f"<w:p><w:r>{pieces}</w:r></w:p>")) == [read_as]
+
+
+HEADS = ("序号", "任务", "单位")
+
+
+def halves(build: Any, first: list[str], second: list[str], heads: tuple[str, ...] = HEADS) -> str:
+    one = tbl(*(tr(*map(tc, row)) for row in (HEADS, ["1", "甲事", "甲局"], first)))
+    two = tbl(*(tr(*map(tc, row)) for row in (heads, second, ["3", "丙事", "丙局"])))
+    return str(one + p("") + two)
+
+
+@pytest.mark.parametrize(
+    ("second", "middle"),
+    [
+        (["", "，并立台账", ""], [["2", "乙事，并立台账", "乙局"]]),
+        (["", "并立台账", "、丁局"], [["2", "乙事并立台账", "乙局、丁局"]]),
+        (["4", "丁事", ""], [["2", "乙事", "乙局"], ["4", "丁事", ""]]),
+    ],
+)
+def test_a_table_cut_in_two_is_one(
+    read: Any, build: Any, second: list[str], middle: list[list[str]]
+) -> None:
+    document = read(halves(build, ["2", "乙事", "乙局"], second))
+    assert build.tables(document) == [
+        [list(HEADS), ["1", "甲事", "甲局"], *middle, ["3", "丙事", "丙局"]]
+    ]
+    assert left_out(document) == [("序号\t任务\t单位", "跨页重复的表头")]
+
+
+def test_two_tables_with_other_heads_stay_two(read: Any, build: Any) -> None:
+    other = halves(build, ["2", "乙事", "乙局"], ["2", "丁事", ""], ("序号", "项目", "单位"))
+    assert len(build.tables(read(other))) == 2
 
 
 def test_layout_tables_are_looked_through(read: Any, build: Any) -> None:

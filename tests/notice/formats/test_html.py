@@ -106,9 +106,29 @@ def test_a_real_table_with_a_small_one_inside(read: Any, build: Any) -> None:
         "<table><tr><td>x<td>y</table></table>"
     )
     assert build.tables(read(body)) == [
-        [["序号", "任务内容和责任单位分工"], ["1", "公开政府信息，回应社会关切"]],
-        [["x", "y"]],
+        [["序号", "任务内容和责任单位分工"], ["1", "公开政府信息，回应社会关切\nx\ny"]]
     ]
+
+
+def test_the_information_table_becomes_lines(read: Any, build: Any) -> None:
+    document = read(
+        "<table><tr><td>索 引 号：<td>AB12<td>主题分类：<td>商贸、海关、旅游"
+        "<tr><td>发布机构:<td>县文旅局<td>文号：无<td></table>"
+        "<table><tr><td>工作任务<td>责任单位<tr><td>盘点馆藏<td>县司法局</table>"
+    )
+    assert build.tables(document) == [[["工作任务", "责任单位"], ["盘点馆藏", "县司法局"]]]
+    assert build.lines(document) == [
+        "索引号: AB12", "主题分类: 商贸、海关、旅游", "发布机构: 县文旅局", "文号：无",
+    ]  # fmt: skip
+
+
+def test_the_foot_of_the_site_is_left_out(read: Any, build: Any) -> None:
+    document = read(
+        "<p>公开信息。</p><div class='page-footer'><p>主办：县府办 版权所有</p></div>"
+        "<div class='footer'><p>责任单位：县财政局</p></div>"
+    )
+    assert build.lines(document) == ["公开信息。", "责任单位：县财政局"]
+    assert [one.why for one in document.left_out] == ["网站页脚"]
 
 
 def test_caption_and_stray_text_stay(read: Any, build: Any) -> None:
@@ -163,13 +183,23 @@ def test_xml_declaration(put: Any, build: Any) -> None:
     assert build.lines(open_document(put("页.html", page))) == ["公开"]
 
 
-def test_web_archive(put: Any, build: Any) -> None:
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "From: <Saved by Blink>\r\nSnapshot-Content-Location: http://a/1.html\r\n"
+        "Subject: =?utf-8?Q?1?=\r\nDate: Thu, 25 Jun 2026 09:12:41 -0000\r\n",
+        "From: x@example.gov.cn\nReceived: from a\n\tby b; Thu\nSubject: 1\n",
+    ],
+    ids=["Word", "Chrome and Edge", "mail"],
+)
+def test_web_archive(put: Any, build: Any, before: str) -> None:
     import base64
 
     page = base64.encodebytes(
         "<html><body><p>云溪县人民政府</p></body></html>".encode("gbk")
     ).decode()
-    archive = (
+    archive = before + (
         'MIME-Version: 1.0\nContent-Type: multipart/related; boundary="b"\n\n--b\n'
         'Content-Type: text/html; charset="gb2312"\nContent-Transfer-Encoding: base64\n\n'
         f"{page}\n--b--\n"

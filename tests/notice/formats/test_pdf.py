@@ -14,6 +14,7 @@ from toolkit.notice.document import Document, Table
 from toolkit.notice.formats import open_document
 from toolkit.notice.formats.pdf_lines import Line, join, lines_of, need, paragraphs_of, tidy
 from toolkit.notice.formats.pdf_tables import Part, RuledCell, append, continues, to_table
+from toolkit.progress import listening
 
 pytest.importorskip("pdfplumber", reason="the extra pdf is not installed")
 
@@ -241,6 +242,33 @@ HEAD = ["序号", "重点", "内容", "时限"]
              ["4", "丁", "平台", ""]],
             id="an empty cell proves nothing",
         ),
+        pytest.param(
+            [HEAD, ["1", "^", "公开", "长期"], ["2", "甲", "解读政策、", "6月"]],
+            [["3", "乙", "，回应关切", "底前"], ["4", "丙", "平台", "长期"]],
+            [HEAD, ["1", "^重点", "公开", "长期"], ["2", "甲", "解读政策、", "6月"],
+             ["3", "乙", "，回应关切", "底前"], ["4", "丙", "平台", "长期"]],
+            id="numbers on both sides are two rows",
+        ),
+        pytest.param(
+            [HEAD[1:], ["甲", "公开政府信", "10月16"], ["乙", "解读政策文件", "6月"]],
+            [["丙局", "，回应关切", "底前"], ["丁", "平台", "长期"]],
+            [HEAD[1:], ["甲", "公开政府信", "10月16"], ["乙丙局", "解读政策文件，回应关切", "6月底前"],
+             ["丁", "平台", "长期"]],
+            id="filled on both sides of the page end",
+        ),
+        pytest.param(
+            [["事项", "时限"], ["乙", "长期"]],
+            [["丙", "长期"]],
+            [["事项", "时限"], ["乙", "长期"], ["丙", "长期"]],
+            id="full cells alone prove nothing",
+        ),
+        pytest.param(
+            [HEAD, ["1", "甲", "公开", "长期"], ["2", "^", "解读", "长期"]],
+            [["3", "乙", "", "长期"], ["4", "^", "平台", "长期"]],
+            [HEAD, ["1", "甲", "公开", "长期"], ["2", "^甲", "解读", "长期"],
+             ["3", "乙", "", "长期"], ["4", "^乙", "平台", "长期"]],
+            id="an empty cell beside a new heading",
+        ),
     ],
 )  # fmt: skip
 def test_joined_parts(
@@ -262,6 +290,83 @@ def test_joined_parts(
 )
 def test_what_continues(other: Part, same: bool) -> None:
     assert continues(part(1, [HEAD]), other) is same
+
+
+def test_pages_are_told_as_they_are_read(read: Any, build: Any) -> None:
+    seen: list[tuple[str, int, int]] = []
+    with listening(lambda *news: seen.append(news)):
+        read(*(build.pdf_text(50, 100, text) for text in ("Open", "Publish", "Close")))
+    assert seen[-3:] == [("页", 1, 3), ("页", 2, 3), ("页", 3, 3)]
+
+
+def ruled(build: Any, xs: list[float], ys: list[float], skip: str) -> str:
+    """A page with a table of two columns whose outer rules at the sides in ``skip`` are missing."""
+    left, right = "left" not in skip, "right" not in skip
+    down = [x for x in xs if (x != xs[0] or left) and (x != xs[-1] or right)]
+    across = [y for y in ys if (y != ys[0] or "bottom" not in skip)]
+    page = "".join(f"{xs[0]} {y} m {xs[-1]} {y} l S\n" for y in across)
+    page += "".join(f"{x} {ys[0]} m {x} {ys[-1]} l S\n" for x in down)
+    for row, texts in enumerate((("no", "task", "by"), ("1", "publish", "June"))):
+        for x, text in zip(xs, texts, strict=False):
+            page += build.pdf_text(x + 5, ys[-2 - row] + 5, text)
+    return page
+
+
+@pytest.mark.parametrize("skip", ["", "left", "right", "left right", "left right bottom"])
+def test_outer_rules_may_be_missing(read: Any, build: Any, skip: str) -> None:
+    page = ruled(build, [50, 100, 180, 250], [60, 80, 100], skip)
+    assert build.tables(read(page)) == [[["no", "task", "by"], ["1", "publish", "June"]]]
+
+
+GREY = "0.85 g "
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        pytest.param("BT /F 30 Tf 0.7 0.7 -0.7 0.7 60 60 Td (DRAFT) Tj ET\n", id="askew, dark"),
+        pytest.param(GREY + "BT /F 9 Tf 0.87 0.5 -0.5 0.87 60 60 Tm (DRAFT) Tj ET 0 g\n",
+                     id="askew, small, pale"),
+        pytest.param(GREY + "BT /F 24 Tf 60 66 Td (DRAFT) Tj ET 0 g\n", id="large, pale"),
+        pytest.param(GREY + "BT /F 24 Tf 0 1 -1 0 120 50 Tm (DRAFT) Tj ET 0 g\n",
+                     id="upwards, pale"),
+    ],
+)  # fmt: skip
+def test_watermarks_are_left_out(read: Any, build: Any, mark: str) -> None:
+    mark = mark.replace("60 60 Td", "60 60 Tm")
+    document = read(mark + ruled(build, [50, 100, 180, 250], [60, 80, 100], ""))
+    assert build.tables(document) == [[["no", "task", "by"], ["1", "publish", "June"]]]
+    assert [(one.text, one.why) for one in document.left_out] == [("DRAFT", "水印")]
+
+
+def test_a_pale_text_of_its_own_stays(read: Any, build: Any) -> None:
+    page = GREY + build.pdf_text(50, 150, "Note of the office") + "0 g "
+    page += build.pdf_text(50, 100, "Publish the list")
+    assert build.lines(read(page)) == ["Note of the office", "Publish the list"]
+
+
+@pytest.mark.parametrize(
+    ("matrix", "origin"),
+    [("0 1 -1 0", "75 62"), ("0 -1 1 0", "70 98")],
+    ids=["upwards", "downwards"],
+)
+def test_turned_text_reads_in_order(read: Any, build: Any, matrix: str, origin: str) -> None:
+    page = build.pdf_grid([50, 100, 200], [60, 100, 120])
+    page += build.pdf_text(55, 105, "group") + build.pdf_text(105, 105, "task")
+    page += f"BT /F 10 Tf {matrix} {origin} Tm (Reform) Tj ET\n"
+    page += build.pdf_text(105, 75, "publish")
+    assert build.tables(read(page)) == [[["group", "task"], ["Reform", "publish"]]]
+
+
+def test_a_page_number_away_from_the_edge_ends_no_table(read: Any, build: Any) -> None:
+    def page(number: int, task: str) -> str:
+        made = build.pdf_grid([50, 100, 250], [60, 80, 100])
+        for y, texts in ((85, ("no", "task")), (65, (str(number), task))):
+            made += build.pdf_text(55, y, texts[0]) + build.pdf_text(105, y, texts[1])
+        return str(made) + str(build.pdf_text(140, 40, f"- {number} -"))
+
+    document = read(page(1, "publish"), page(2, "explain"))
+    assert build.tables(document) == [[["no", "task"], ["1", "publish"], ["2", "explain"]]]
 
 
 @pytest.mark.libreoffice

@@ -13,6 +13,7 @@ from toolkit.notice.document import Block, Document, Paragraph, Table, numbered
 from toolkit.notice.formats.docx_numbers import Numbering
 from toolkit.notice.formats.docx_text import TextReader, branch
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
+from toolkit.notice.formats.joined_tables import cell_text, join_cut, tables_of, without_tabs
 from toolkit.notice.formats.word_xml import children, local, w
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def read_docx(source: Source) -> Document:
     if body is None:
         raise damaged(source.name, "Word 文档", "找不到正文部分")
     reader = _BodyReader(archive, source)
-    blocks = tuple(numbered(reader.blocks(body), source.name))
+    blocks = tuple(numbered(join_cut(list(reader.blocks(body)), reader.left_out), source.name))
     reader.side_parts()
     return Document(blocks, source.name, tuple(reader.left_out))
 
@@ -112,7 +113,7 @@ class _BodyReader:
             place = self.text.place = Place(self.source.name, line=self.lines)
         text, boxes = self.text.paragraph(element)
         if text is not None:
-            yield Paragraph(text, place)
+            yield Paragraph(without_tabs(text), place)
         for box in boxes:
             yield from self.blocks(box)
 
@@ -163,13 +164,13 @@ class _BodyReader:
             height += 1
         self._depth -= 1
         self.text.place = around if around.table else Place(self.source.name)
-        if _is_layout(inside):
+        if _is_layout(cells, inside):
             for blocks in inside:
                 yield from blocks
             return
         self.tables += 1
         yield lay_out(cells, height, Place(self.source.name, table=self.tables))
-        yield from (b for blocks in inside for b in blocks if isinstance(b, Table))
+        yield from (b for blocks in inside for b in tables_of(blocks))
 
     def row(
         self,
@@ -189,21 +190,25 @@ class _BodyReader:
                 continue
             merge = _property(tc, "tcPr", "vMerge")
             across = _property(tc, "tcPr", "hMerge")
-            blocks = list(self.blocks(tc))
-            text = _cell_text(blocks)
+            blocks: list[Block] = []
+            if _property(tc, "tcPr", "cellDel") is None:
+                blocks = list(self.blocks(tc))
+            else:
+                self.drop(tc, "修订中已删除的单元格")
+            text = cell_text(blocks)
             origin = cells[-1] if cells and cells[-1].row == at else None
             if merge is not None and _value(merge) != "restart" and column in above:
                 index = above[column]
                 old = cells[index]
                 self._covered(text, at)
-                inside.append([b for b in blocks if isinstance(b, Table)])
+                inside.append(tables_of(blocks))
                 cells[index] = Spanning(
                     old.row, old.column, old.text, at - old.row + 1, max(old.columns, span)
                 )
                 open_merges[column] = index
             elif across is not None and _value(across) != "restart" and origin is not None:
                 self._covered(text, at)
-                inside.append([b for b in blocks if isinstance(b, Table)])
+                inside.append(tables_of(blocks))
                 width = column + span - origin.column
                 cells[-1] = Spanning(origin.row, origin.column, origin.text, origin.rows, width)
             else:
@@ -236,8 +241,10 @@ class _BodyReader:
             self.left_out.append(LeftOut("", why, Place(self.source.name)))
 
 
-def _is_layout(inside: list[list[Block]]) -> bool:
-    """Whether the cells are a frame around other blocks: one box, or places for tables."""
+def _is_layout(cells: list[Spanning], inside: list[list[Block]]) -> bool:
+    """Whether the cells are a frame around other blocks: one box a row, or places for tables."""
+    if len({(cell.column, cell.columns) for cell in cells}) == 1:
+        return True
     weights = [sum(_weight(block) for block in blocks) for blocks in inside]
     nested = sum(_weight(b) for blocks in inside for b in blocks if isinstance(b, Table))
     return sum(1 for weight in weights if weight) <= 1 or nested * 2 >= sum(weights)
@@ -256,11 +263,6 @@ def _weight(block: Block) -> int:
     if isinstance(block, Paragraph):
         return len("".join(block.text.split()))
     return sum(len(c.text) for row in block.rows for c in row if not c.covered)
-
-
-def _cell_text(blocks: list[Block]) -> str:
-    lines = [block.text for block in blocks if isinstance(block, Paragraph)]
-    return "\n".join(lines).strip("\n")
 
 
 def _rows(table: _Element) -> Iterator[_Element]:

@@ -11,6 +11,7 @@ from toolkit.files.source import Source, check_text_size, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Document, Paragraph, numbered
 from toolkit.notice.formats.html_page import PageReader
+from toolkit.notice.formats.joined_tables import join_cut
 from toolkit.notice.formats.text import decode_text
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ def _document(text: str, name: str, remarks: tuple[LeftOut, ...]) -> Document:
     head = _metadata(root)
     reader = PageReader(name)
     body = reader.read(next(root.iter("body", "frameset"), root))
+    body = join_cut(body, reader.left_out)
     blocks = [*(Paragraph(f"{label}: {text}") for label, text in head.items()), *body]
     left_out = (*remarks, *_beside(root, head, name), *reader.left_out)
     return Document(tuple(numbered(blocks, name)), name, left_out)

@@ -10,6 +10,7 @@ from toolkit.files.amounts import check_lines, too_much
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Paragraph, Table
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
+from toolkit.notice.formats.joined_tables import cell_text, tables_of
 from toolkit.numerals import write
 
 if TYPE_CHECKING:
@@ -112,6 +113,10 @@ class PageReader:
             return False
         if not tag or tag in _SKIPPED or self._is_hidden(item):
             return False
+        if _is_foot(item):
+            out.end()
+            self._leave_out(item, "网站页脚")
+            return False
         if tag in _BLOCKS:
             out.end()
         if tag == "table":
@@ -154,7 +159,10 @@ class PageReader:
             return before + [block for blocks in inside for block in blocks]
         self.tables += 1
         table = lay_out(cells, height, Place(self.name, table=self.tables))
-        return [*before, table, *nested]
+        apart = [b for blocks in inside for b in tables_of(blocks)]
+        if (labelled := _information(table)) and not self._depth:
+            return [*before, *labelled, *apart]
+        return [*before, table, *apart]
 
     def _row_groups(self, table: HtmlElement, before: list[Block]) -> Iterator[list[HtmlElement]]:
         """The rows by group, where spans end; what is no row goes to ``before``."""
@@ -219,7 +227,7 @@ class PageReader:
             for covered in range(column, column + width):
                 taken[covered] = max(taken.get(covered, 0), at + rows)
             blocks = self.read(cell)
-            text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
+            text = cell_text(blocks)
             cells.append(Spanning(at, column, text, rows, width))
             inside.append(blocks)
             column += width
@@ -275,6 +283,60 @@ def _add_text(text: str | None, blocks: list[Block]) -> None:
         blocks.append(Paragraph(text))
 
 
+_LABELS = re.compile(
+    "索引号|信息索引|发布机构|发文机关|发文机构|制发机关|公开主体|成文日期|发文日期|发布日期|生成日期|公开日期|名称|标题|文号|发文字号|主题分类|主题词"
+    "|有效性|公开方式|公开范围|组配分类|体裁分类|公文种类|信息分类|关键词|生效日期|废止日期|失效日期|责任编辑|信息来源|来源"
+)
+_FEWEST_LABELS = 3
+
+
+def _information(table: Table) -> list[Block]:
+    """What the information table of a government page says, as labelled lines; [] if it is none.
+
+    It names the document (索引号, 发布机构, 文号): its bodies have no task, its dates limit none.
+    """
+    cells = [c for row in table.rows for c in row if not c.covered and c.text.strip()]
+    lines: list[Block] = []
+    label = ""
+    for cell in cells:
+        word = "".join(cell.text.split()).rstrip(":：")
+        if _LABELS.fullmatch(word.strip("[]【】")):
+            label = word
+        elif label:
+            lines.append(Paragraph(f"{label}: {cell.text.strip()}"))
+            label = ""
+        elif (pair := _PAIR.match(cell.text)) and _LABELS.fullmatch("".join(pair[1].split())):
+            lines.append(Paragraph(cell.text.strip()))
+        else:
+            return []
+    return lines if len(lines) >= _FEWEST_LABELS else []
+
+
+_PAIR = re.compile(r"\s*([^:：]{2,10})[:：]")
+_FOOT = re.compile(r"(?:^|[\s_-])(?:footer|foot|copyright)(?:$|[\s_-])", re.I)
+_SITE = re.compile("主办|承办|版权所有|ICP备|公网安备|网站标识码|网站地图|联系我们")
+_LONGEST_FOOT = 600
+_LARGEST_FOOT = 300
+
+
+def _is_foot(element: HtmlElement) -> bool:
+    """Whether an element is the foot of the site: who runs it, its registration."""
+    marks = f"{element.get('class', '')} {element.get('id', '')}"
+    if element.tag != "footer" and not _FOOT.search(marks):
+        return False
+    pieces: list[str] = []
+    # Feet stand in feet: each is looked at only as far as one may reach.
+    for count, item in enumerate(element.iter()):
+        if count > _LARGEST_FOOT:
+            return False
+        if isinstance(item.tag, str):
+            pieces.append(item.text or "")
+        if item is not element:
+            pieces.append(item.tail or "")
+    text = "".join(pieces)
+    return len("".join(text.split())) <= _LONGEST_FOOT and _SITE.search(text) is not None
+
+
 def _is_layout(
     cells: list[Spanning], height: int, inside: list[list[Block]], nested: list[Table]
 ) -> bool:
@@ -284,7 +346,7 @@ def _is_layout(
         return True
     if nested and sum(_weight(t) for t in nested) * 2 >= total:
         return True
-    if max(cell.column for cell in cells) == 0 and any(len(blocks) >= 3 for blocks in inside):
+    if max(cell.column for cell in cells) == 0:
         return True
     # An article between side columns: a few rows, and one cell holds nearly all.
     heaviest = max(range(len(weights)), key=weights.__getitem__)

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.errors import NoTextLayer, UnsupportedFormat
 from toolkit.files.apart import call
 from toolkit.files.source import Source, no_text
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Block, Document, Paragraph
+from toolkit.notice.formats.joined_tables import without_tabs
 from toolkit.notice.formats.pdf_lines import Line, paragraphs_of
-from toolkit.notice.formats.pdf_pages import Page, pages_of
+from toolkit.notice.formats.pdf_pages import PAGE_NUMBER, Page, pages_of
 from toolkit.notice.formats.pdf_tables import Part, append, continues, to_table
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–―－~·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–―－~·.\s]*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?"
-)
 _EDGE = 0.12
 _UNREADABLE = re.compile(r"\(cid:\d+\)")
 
@@ -69,7 +67,7 @@ def _assemble(pages: list[Page], name: str) -> Document:
             key = _format(pages[prose[0].page - 1])
             for text, first in paragraphs_of(prose, lefts[key], rights[key]):
                 place = Place(name, line=len(blocks) + 1, page=first.page)
-                blocks.append(Paragraph(text, place))
+                blocks.append(Paragraph(without_tabs(text), place))
             prose.clear()
 
     def end_table() -> None:
@@ -141,15 +139,20 @@ def _refuse_unreadable(pages: Sequence[Page], name: str) -> None:
 def _strip_running(pages: Sequence[Page], name: str) -> Iterator[LeftOut]:
     """Take page numbers and running heads out of the pages' lines."""
     seen: Counter[tuple[str, bool]] = Counter()
-    for page in pages:
-        seen.update({_running_key(line, page) for line in page.lines if _at_edge(line, page)})
-    for page in pages:
+    numbers: Counter[int] = Counter()
+    outer = [_outermost(page) for page in pages]
+    for page, edge in zip(pages, outer, strict=True):
+        seen.update({_running_key(line, page) for line in edge})
+        numbers.update(_numbers(edge, page))
+    for page, edge in zip(pages, outer, strict=True):
         keep = []
+        at_edge = set(map(id, edge))
         for line in page.lines:
             why = ""
-            if _at_edge(line, page):
+            if id(line) in at_edge:
                 often = seen[_running_key(line, page)]
-                if _PAGE_NUMBER.fullmatch(line.text):
+                counts = max((numbers[n] for n in _numbers([line], page)), default=0)
+                if PAGE_NUMBER.fullmatch(line.text) and (_at_edge(line, page) or counts > 1):
                     why = "页码"
                 elif often >= 3 and often >= 0.4 * len(pages):
                     why = "页眉页脚"
@@ -158,6 +161,19 @@ def _strip_running(pages: Sequence[Page], name: str) -> Iterator[LeftOut]:
             else:
                 keep.append(line)
         page.lines = keep
+
+
+def _outermost(page: Page) -> list[Line]:
+    """The lines near the upper and lower edge, and the first and the last thing on the page."""
+    items = _in_order(page)
+    ends = {id(item) for item in (items[:1] + items[-1:])}
+    return [line for line in page.lines if _at_edge(line, page) or id(line) in ends]
+
+
+def _numbers(lines: Iterable[Line], page: Page) -> set[int]:
+    """How far the numbers printed alone on lines are ahead of the page's own."""
+    found = (re.search(r"\d+", x.text) for x in lines if PAGE_NUMBER.fullmatch(x.text))
+    return {int(number[0]) - page.number for number in found if number}
 
 
 def _at_edge(line: Line, page: Page) -> bool:

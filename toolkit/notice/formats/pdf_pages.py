@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +17,15 @@ from toolkit.errors import FileProblem
 from toolkit.files.amounts import check_characters, too_much
 from toolkit.files.source import Source, damaged, encrypted
 from toolkit.model import LeftOut, Place
+from toolkit.notice.formats.pdf_chars import Char, by_direction, without_watermarks
+from toolkit.notice.formats.pdf_columns import open_parts, with_rows
 from toolkit.notice.formats.pdf_lines import Line, lines_of
 from toolkit.notice.formats.pdf_tables import Part, parts_of
 from toolkit.progress import tell
 
+PAGE_NUMBER = re.compile(
+    r"[-—–―－~·.\s]*(?:第\s*)?\d{1,4}(?:\s*页)?[-—–―－~·.\s]*(?:[/／，,]?\s*共?\s*\d{1,4}\s*页?)?"
+)
 MAX_PAGES = 500
 # A page of the smallest print has 10,000 characters.
 MAX_CHARACTERS_A_PAGE = 60_000
@@ -69,13 +75,16 @@ def _pages(pdf: Any, name: str) -> Iterator[Page]:
     if len(pdf.pages) > MAX_PAGES:
         raise too_much(name, "页", len(pdf.pages), MAX_PAGES)
     characters = 0
+    last: Part | None = None
+    running: set[tuple[str, int]] = set()
     for number, page in enumerate(pdf.pages, 1):
         tell("页", number, len(pdf.pages))
         device = _draw(pdf, page, name, number)
         chars = without_doubles([c for c in page.chars if c["text"]])
         characters += len(chars)
         check_characters(name, characters)
-        left_out: list[LeftOut] = []
+        chars, marks = without_watermarks(chars)
+        left_out = [LeftOut(mark, "水印", Place(name, page=number)) for mark in marks]
         parts: list[Part] = []
         used: set[int] = set()
         found = None if device.too_many_strokes else parts_of(page, number, chars)
@@ -83,11 +92,34 @@ def _pages(pdf: Any, name: str) -> Iterator[Page]:
             why = "这一页的线条太多，没有按表格读取，只读了文字"
             left_out.append(LeftOut("", why, Place(name, page=number)))
         else:
-            parts, used = found
-        lines = lines_of((c for i, c in enumerate(chars) if i not in used), number)
+            parts, used = _tables(page, number, chars, found, last, running)
+        last = parts[-1] if parts else None
+        upright, *turned = by_direction(c for i, c in enumerate(chars) if i not in used)
+        lines = lines_of(upright, number)
+        for line in (line for way in turned for line in lines_of(way, number)):
+            # Beside the text: the number of a page that was turned, a running title.
+            why = "页码" if PAGE_NUMBER.fullmatch(line.text) else "表格以外的竖排文字"
+            left_out.append(LeftOut(line.text, why, Place(name, page=number)))
         yield Page(number, page.width, page.height, lines, parts, len(page.images), left_out)
         # The layout of a page takes megabytes and is not needed again.
         page.close()
+
+
+def _tables(
+    page: Any,
+    number: int,
+    chars: list[Char],
+    ruled: tuple[list[Part], set[int]],
+    before: Part | None,
+    running: set[tuple[str, int]],
+) -> tuple[list[Part], set[int]]:
+    """The tables of a page with and without rules, and the characters that stand in them."""
+    parts, used = ruled
+    free = [i for i in range(len(chars)) if i not in used]
+    rules = [e["top"] for e in page.horizontal_edges if e["x1"] - e["x0"] > 0.3 * page.width]
+    parts = [with_rows(part, chars, rules, before) for part in parts]
+    unruled, more = open_parts(chars, free, number, rules, before, running)
+    return parts + unruled, used | more
 
 
 def _draw(pdf: Any, page: Any, name: str, number: int) -> Any:

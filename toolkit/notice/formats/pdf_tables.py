@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,16 +10,17 @@ from typing import Any
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Table
 from toolkit.notice.formats.grid import Spanning, lay_out
+from toolkit.notice.formats.pdf_chars import Char, by_direction
 from toolkit.notice.formats.pdf_lines import SLACK, Line, join, lines_of, need, paragraphs_of, room
+from toolkit.notice.formats.pdf_rules import find_tables
 
 _SNAP = 3.0
 _SAME_EDGE = 6.0
 _MOST_HEAD_ROWS = 3
-_MOST_EDGES = 20_000
-# A page of the smallest print has 100 rows and a dozen columns.
-_MOST_PAIRS = 300_000
-_MOST_CROSSINGS = 2_500
 _BAND = 15.0
+_NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,4})[）)．、.]?")
+# A lower half never begins so: it is a row of its own.
+_ITEM = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,3})(?:[）)．、.]|$)")
 
 Box = tuple[float, float, float, float]
 
@@ -40,7 +42,11 @@ class RuledCell:
 
 @dataclass(slots=True)
 class Part:
-    """A table on one page, or several such joined."""
+    """A table on one page, or several such joined.
+
+    ``gutters`` are the gaps between the columns of a table that no rules part; in a ``centred``
+    one the numbers stand half-way down their rows.
+    """
 
     page: int
     box: Box
@@ -48,6 +54,8 @@ class Part:
     cells: list[RuledCell]
     last_page: int = 0
     left_out: list[LeftOut] = field(default_factory=list)
+    gutters: list[tuple[float, float]] = field(default_factory=list)
+    centred: bool = False
 
     def row(self, at: int) -> list[RuledCell]:
         """The cells that begin in a row, from left to right."""
@@ -65,7 +73,7 @@ def parts_of(
 
     A single box is a frame around text and no table.  None where the page is ruled as no table is.
     """
-    groups = _tables(page)
+    groups = find_tables(page)
     if groups is None:
         return None
     parts: list[Part] = []
@@ -84,7 +92,7 @@ def parts_of(
         used.update(i for indices in inside.values() for i in indices)
         cells = []
         for box in boxes:
-            text, free = _cell_text(lines_of((chars[i] for i in inside[box]), number), box)
+            text, free = _cell_text([chars[i] for i in inside[box]], number, box)
             top, bottom = nearest(rows, box[1]), nearest(rows, box[3])
             cells.append(RuledCell(box[0], box[2], top, max(bottom - top, 1), text, free))
         around = (
@@ -93,38 +101,6 @@ def parts_of(
         )  # fmt: skip
         parts.append(Part(number, around, len(rows) - 1, cells, number))
     return parts, used
-
-
-def _tables(page: Any) -> list[list[Box]] | None:
-    """The cells of every ruled table of a page, None where there are too many lines.
-
-    The library compares all lines and all crossings with each other; what it does in one call
-    is done here step by step, so that one can stop in time.
-    """
-    from pdfplumber.table import (
-        TableFinder,
-        TableSettings,
-        cells_to_tables,
-        edges_to_intersections,
-        intersections_to_cells,
-    )
-
-    if len(page.edges) > _MOST_EDGES:
-        return None
-    finder = TableFinder.__new__(TableFinder)
-    finder.page, finder.settings = page, TableSettings.resolve(None)
-    edges = finder.get_edges()
-    across = sum(1 for edge in edges if edge["orientation"] == "h")
-    if across * (len(edges) - across) > _MOST_PAIRS:
-        return None
-    settings = finder.settings
-    crossings = edges_to_intersections(
-        edges, settings.intersection_x_tolerance, settings.intersection_y_tolerance
-    )
-    if len(crossings) > _MOST_CROSSINGS:
-        return None
-    tables = cells_to_tables(intersections_to_cells(crossings))
-    return [[(c[0], c[1], c[2], c[3]) for c in cells] for cells in tables]
 
 
 class _Bands:
@@ -142,7 +118,22 @@ class _Bands:
         return next((b for b in near if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
 
 
-def _cell_text(lines: list[Line], box: Box) -> tuple[str, float]:
+def _cell_text(chars: list[Char], number: int, box: Box) -> tuple[str, float]:
+    """The text of a cell, turned text behind the upright, and what its last line leaves free."""
+    if not chars:
+        return "", 0.0
+    upright, upwards, downwards = by_direction(chars)
+    if not upwards and not downwards:
+        return _upright_text(lines_of(upright, number), box)
+    up = (-box[3], box[0], -box[1], box[2])
+    down = (box[1], -box[2], box[3], -box[0])
+    texts = []
+    for turned, turned_box in ((upright, box), (upwards, up), (downwards, down)):
+        texts.append(_upright_text(lines_of(turned, number), turned_box)[0])
+    return "\n".join(text for text in texts if text), 0.0
+
+
+def _upright_text(lines: list[Line], box: Box) -> tuple[str, float]:
     if not lines:
         return "", 0.0
     # The margin inside a cell is the same on both sides; a centred line shows it too wide.
@@ -179,6 +170,8 @@ def append(first: Part, second: Part, place: Place) -> None:
     # A merged cell is cut into one part a page; the later parts are empty.
     for cell in [c for c in rest if c.row == 0 and not c.text]:
         above = _last_above(first, cell)
+        if not cut and _begins_block(first, rest, cell):
+            continue
         if above is not None and _is_merged(first, above, cell):
             rest.remove(cell)
             _replace(first, above, replace(above, rows=above.rows + cell.rows - cut))
@@ -200,6 +193,16 @@ def _repeated_heads(first: Part, second: Part) -> int:
     while same and any(c.row < same < c.row + c.rows for c in second.cells):
         same -= 1
     return same
+
+
+def _begins_block(first: Part, rest: Sequence[RuledCell], cell: RuledCell) -> bool:
+    """Whether a heading to the left of ``cell`` is a new one, so that nothing goes on here."""
+    for left in rest:
+        if left.row == 0 and left.text and left.x1 <= cell.x0 + _SAME_EDGE:
+            above = _last_above(first, left)
+            if above is not None and (above.rows > 1 or left.rows > 1):
+                return True
+    return False
 
 
 def _last_above(part: Part, cell: RuledCell) -> RuledCell | None:
@@ -227,10 +230,12 @@ def _is_cut_row(first: Part, rest: Sequence[RuledCell]) -> bool:
     """Whether the first row of ``rest`` is the lower half of the last row above.
 
     So it is when a column that is filled in nearly every other row is empty in one half, and
-    wherever both halves have text the upper one runs to the end of its cell.
+    wherever both halves have text the upper one runs to the end of its cell; with text in both
+    halves of every column, where their words show that they belong together.
     """
     top = [c for c in rest if c.row == 0]
     missing = 0
+    halves: list[tuple[RuledCell, RuledCell]] = []
     for cell in top:
         above = _last_above(first, cell)
         if above is None:
@@ -238,20 +243,66 @@ def _is_cut_row(first: Part, rest: Sequence[RuledCell]) -> bool:
         if cell.text and above.text:
             if above.room >= need(cell.text) + SLACK:
                 return False
+            if _NUMBER.fullmatch(above.text) and _NUMBER.fullmatch(cell.text):
+                return False
+            halves.append((above, cell))
         elif not _is_merged(first, above, cell):
             missing += _always_filled(first, rest, above, cell)
-    return missing > 0 and any(c.text for c in top)
+    if not any(c.text for c in top):
+        return False
+    return missing > 0 or _belong_together(first, rest, halves)
+
+
+def _belong_together(
+    first: Part, rest: Sequence[RuledCell], halves: Sequence[tuple[RuledCell, RuledCell]]
+) -> bool:
+    """Whether the halves of a row that are all filled, and full, read on from one to the other."""
+    if not halves or any(_ITEM.match(cell.text) for _, cell in halves):
+        return False
+    if any(_reads_on(above.text, cell.text) for above, cell in halves):
+        return True
+    # Without such a sign: half as long as the other rows of the table, in every column.
+    shorter = sum(_is_half(first, rest, above, cell) for above, cell in halves)
+    return len(halves) > 1 and shorter == len(halves)
+
+
+def _reads_on(above: str, below: str) -> bool:
+    """Whether a text cannot end, or the next begin, at this place."""
+    last = above.rsplit("\n", 1)[-1]
+    return (
+        below[0] in "、，。；：）》”’,;:)"
+        or above[-1] in "、，（《“‘([,"
+        or last.count("（") > last.count("）")
+        or last.count("《") > last.count("》")
+        or (above[-1].isdigit() and (below[0].isdigit() or below[0] in "年月日号个项"))
+    )
+
+
+def _is_half(first: Part, rest: Sequence[RuledCell], above: RuledCell, cell: RuledCell) -> bool:
+    others = sorted(len(c.text) for c in _column(first, rest, above, cell) if c.text)
+    if not others:
+        return False
+    usual = others[len(others) // 2]
+    whole = len(above.text) + len(cell.text)
+    return max(len(above.text), len(cell.text)) < 0.85 * usual and whole <= 1.3 * usual
 
 
 def _always_filled(
     first: Part, rest: Sequence[RuledCell], above: RuledCell, cell: RuledCell
 ) -> bool:
-    column = [
+    column = _column(first, rest, above, cell)
+    return bool(column) and sum(1 for c in column if c.text) >= 0.8 * len(column)
+
+
+def _column(
+    first: Part, rest: Sequence[RuledCell], above: RuledCell, cell: RuledCell
+) -> list[RuledCell]:
+    """The other cells of a column."""
+    return [
         c
         for c in (*first.cells, *rest)
         if abs(c.x0 - cell.x0) <= _SAME_EDGE and c is not above and c is not cell
     ]
-    return bool(column) and sum(1 for c in column if c.text) >= 0.8 * len(column)
 
 
 def _mend(first: Part, rest: list[RuledCell]) -> list[RuledCell]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.model import Finding, Notice, Place, Severity, Task
+
+if TYPE_CHECKING:
+    from toolkit.workbook.sheet import Sheet
 
 SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 """What the clerk reads for each severity, worst first."""
@@ -60,7 +63,8 @@ class Subject:
 
     ``columns`` maps a field (content, lead, others, deadline …) to the head under which it stands
     in the file, ``heads`` lists every head as written, ``merged`` the merged ranges ("B3:B9") that
-    cover data rows.  A notice has neither ``heads`` nor ``merged``.
+    cover data rows.  A notice has neither ``heads`` nor ``merged``.  ``grid`` is the sheet of a
+    ledger that was read from a file: what its cells look like.
     """
 
     notice: Notice
@@ -69,6 +73,7 @@ class Subject:
     merged: tuple[str, ...] = ()
     sheet: str = ""
     is_ledger: bool = False
+    grid: Sheet | None = None
 
     @property
     def tasks(self) -> tuple[Task, ...]:

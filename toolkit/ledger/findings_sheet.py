@@ -19,7 +19,7 @@ from toolkit.workbook.fill.areas import move_areas, without
 from toolkit.workbook.fill.book import Book, sheet_parts
 from toolkit.workbook.fill.companions import relations_of, resolve
 from toolkit.workbook.fill.render import Filling, Rows
-from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.grid import Sheet, Workbook
 from toolkit.workbook.heads import find_heads, table
 from toolkit.workbook.package import Package
 from toolkit.workbook.patch import WORKBOOK, open_for_change
@@ -41,9 +41,9 @@ def replace_findings(
             f"“{path.name}”没有工作表“{columns.FINDINGS}”，不能写入结果。请先用“建账”生成台账。"
         )
     package = open_for_change(path) if out is None else Package.open(path)
-    grid = workbook.grid(columns.FINDINGS)
+    grid = workbook.sheet(columns.FINDINGS)
     fields = _make_pattern(package, grid, path)
-    rows = _rows(ledger, findings, _letters(workbook.grid(ledger.sheet)), _handled(grid))
+    rows = _rows(ledger, findings, _letters(workbook.sheet(ledger.sheet)), _handled(grid))
     heads = {c.head: i for i, c in enumerate(columns.FINDING_COLUMNS)}
     kept = Rows(tuple(fields), [[row[heads[head]] for head in fields] for row in rows])
     book = Book(package)
@@ -71,7 +71,7 @@ def _rows(
     return rows
 
 
-def _handled(grid: Grid) -> dict[tuple[str, ...], str]:
+def _handled(grid: Sheet) -> dict[tuple[str, ...], str]:
     """What the clerk noted beside earlier findings, by code, task, column and value."""
     return {
         tuple(row.get(name, "") for name in ("code", "id", "column", "value")): row["handled"]
@@ -80,7 +80,7 @@ def _handled(grid: Grid) -> dict[tuple[str, ...], str]:
     }
 
 
-def _letters(grid: Grid) -> dict[str, str]:
+def _letters(grid: Sheet) -> dict[str, str]:
     """The letters of every head of the sheet with the tasks."""
     found = find_heads(grid, columns.TASK_COLUMNS)
     if found is None:
@@ -89,7 +89,7 @@ def _letters(grid: Grid) -> dict[str, str]:
     return {text_of(value): letters(column) for column, value in heads if value != ""}
 
 
-def _make_pattern(package: Package, grid: Grid, path: Path) -> list[str]:
+def _make_pattern(package: Package, grid: Sheet, path: Path) -> list[str]:
     """Turn the sheet 校验 back into a template: its heads and one sample row; returns the heads.
 
     The formats of the first row of findings stay, as does everything outside the rows.

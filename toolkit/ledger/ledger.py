@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from toolkit.checks.base import Subject
     from toolkit.units.roster import Roster
+    from toolkit.workbook.sheet import Sheet
 
 SCHEMA_VERSION = 1
 
@@ -105,6 +106,7 @@ class Ledger:
     merged: tuple[str, ...] = field(default=(), compare=False)
     sheet: str = field(default=TASKS, compare=False)
     pending: tuple[Change, ...] = field(default=(), compare=False)
+    grid: Sheet | None = field(default=None, compare=False, repr=False)
 
     @classmethod
     def from_notice(cls, notice: Notice, *, roster: Roster | None = None) -> Ledger:
@@ -185,6 +187,7 @@ class Ledger:
             merged=self.merged,
             sheet=self.sheet,
             is_ledger=True,
+            grid=self.grid,
         )
 
     def normalise_changes(self) -> list[Change]:

@@ -12,7 +12,7 @@ from toolkit.ledger.marks import findings_of
 from toolkit.ledger.names_in_cell import split_units
 from toolkit.ledger.rows import TaskReader
 from toolkit.ledger.settings import Head, read_settings
-from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.grid import Sheet, Workbook
 from toolkit.workbook.heads import Column, find_heads, table
 from toolkit.workbook.ranges import letters
 
@@ -25,8 +25,8 @@ def read_ledger(cls: type[Ledger], path: Path) -> Ledger:
     book = Workbook(path)
     known = {name.strip(): name for name in book.names}
 
-    def grid(name: str) -> Grid | None:
-        return book.grid(known[name]) if name in known else None
+    def grid(name: str) -> Sheet | None:
+        return book.sheet(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
     sheet, row, places = _tasks(book, known, head, path)
@@ -51,10 +51,11 @@ def read_ledger(cls: type[Ledger], path: Path) -> Ledger:
         merged=merged_areas(sheet, row),
         sheet=sheet.name,
         pending=tuple(reader.pending),
+        grid=sheet,
     )
 
 
-def merged_areas(grid: Grid, head: int) -> tuple[str, ...]:
+def merged_areas(grid: Sheet, head: int) -> tuple[str, ...]:
     """The merged areas that cover rows below the heads, as ``B4:B9``."""
     return tuple(
         f"{letters(c1 + 1)}{r1 + 1}:{letters(c2 + 1)}{r2 + 1}"
@@ -75,13 +76,13 @@ def is_ledger(path: Path) -> bool:
 
 def _tasks(
     book: Workbook, known: dict[str, str], head: Head, path: Path
-) -> tuple[Grid, int, dict[str, list[int]]]:
+) -> tuple[Sheet, int, dict[str, list[int]]]:
     """The sheet with the tasks, the row of its heads and its columns."""
     first = [known[columns.TASKS]] if columns.TASKS in known else []
     others = [name for name in book.names if name.strip() not in columns.SHEETS]
     renames = dict(head.settings.renames)
     for name in first + others:
-        grid = book.grid(name)
+        grid = book.sheet(name)
         found = find_heads(grid, columns.TASK_COLUMNS, renames)
         # A notice may be a workbook too; what makes a ledger of it is the tasks' own ids.
         named = name in first or (found is not None and "id" in found[1])
@@ -94,7 +95,7 @@ def _tasks(
     )
 
 
-def _table(grid: Grid | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
+def _table(grid: Sheet | None, wanted: tuple[Column, ...]) -> list[dict[str, str]]:
     return table(grid, wanted) if grid else []
 
 

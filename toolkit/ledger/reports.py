@@ -37,7 +37,7 @@ def read_reports(path: str | Path) -> tuple[Report, ...]:
     if name is None:
         return ()
     found = []
-    for row in table(book.grid(name), REPORT_COLUMNS):
+    for row in table(book.sheet(name), REPORT_COLUMNS):
         month = as_month(row.get("month", ""))
         task, unit = row.get("id", "").strip(), row.get("unit", "").strip()
         if month and task and unit:

@@ -14,7 +14,7 @@ from toolkit.lights.light import waits_for
 from toolkit.lights.rounds import rounds_of
 from toolkit.model import Change, Deadline, Limit, Note, Place, Task
 from toolkit.workbook.cell_values import Raw, as_day, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import MERGEABLE
 
 _HEADS = {column.field: column.head for column in TASK_COLUMNS}
@@ -31,7 +31,7 @@ class TaskReader:
     ``pending`` the changes that would bring normalised columns up to date.
     """
 
-    def __init__(self, grid: Grid, head: int, places: dict[str, list[int]], info: Head) -> None:
+    def __init__(self, grid: Sheet, head: int, places: dict[str, list[int]], info: Head) -> None:
         self._grid = grid
         self._head = head
         self._info = info
@@ -176,7 +176,7 @@ def _with_guesses(names: list[str], places: dict[str, list[int]]) -> dict[str, l
     return guessed
 
 
-def _unmerged(grid: Grid, head: int) -> list[Sequence[Raw]]:
+def _unmerged(grid: Sheet, head: int) -> list[Sequence[Raw]]:
     """The rows below the heads; a merged cell counts for every row and column that it covers."""
     rows: list[Sequence[Raw]] = list(grid.rows[head + 1 :])
     for (r1, c1), (r2, c2) in grid.merged:

@@ -18,6 +18,7 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _NEEDS_WORK = re.compile("[&<>\r_\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_SAFE_DAY = 61  # 1900-03-01; Excel has a 29 February 1900 before it
+_YEARS_1904 = 1462
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,19 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def serial(day: date) -> float | int | None:
-    """Excel's number of a day, or None before 1 March 1900, where its calendar is wrong."""
+def serial(day: date, epoch_1904: bool = False) -> float | int | None:
+    """Excel's number of a day, or None before 1 March 1900, where its calendar is wrong.
+
+    >>> serial(date(2026, 6, 30)), serial(date(2026, 6, 30), epoch_1904=True)
+    (46203, 44741)
+    """
     whole = day.toordinal() - _EPOCH
     if whole < _FIRST_SAFE_DAY:
         return None
+    if epoch_1904:
+        whole -= _YEARS_1904
+        if whole < 0:
+            return None
     if isinstance(day, datetime):
         seconds = day.hour * 3600 + day.minute * 60 + day.second
         return whole + seconds / 86400 if seconds else whole
@@ -88,8 +97,10 @@ def inline(reference: str, style: str, text: str) -> str:
     )
 
 
-def cell(reference: str, style: str, value: Value) -> str:
+def cell(reference: str, style: str, value: Value, epoch_1904: bool = False) -> str:
     """A cell of any value; ``style`` is `` s="3"`` or empty.
+
+    ``epoch_1904`` is how the workbook counts its days.
 
     >>> cell("A1", "", "=1+1")
     '<c r="A1" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
@@ -108,7 +119,7 @@ def cell(reference: str, style: str, value: Value) -> str:
     if isinstance(value, bool):
         return f'<c r="{reference}"{style} t="b"><v>{int(value)}</v></c>'
     if isinstance(value, date):
-        day = serial(value)
+        day = serial(value, epoch_1904)
         if day is None:
             return inline(reference, style, value.isoformat())
         return f'<c r="{reference}"{style}><v>{day}</v></c>'

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from toolkit.workbook.cell_values import text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 
 ColumnKind = Literal[
     "text", "long", "date", "number", "percent", "choice", "formula", "words", "day"
@@ -63,8 +63,9 @@ def match_heads(
     >>> match_heads(["完成期限", "任务内容", "科室"], columns)["deadline"]
     [0]
     """
-    keys = [head_key(head) for head in heads]
-    bare = [head_key(_BRACKETS.sub("", head)) for head in heads]
+    named = [(at, head) for at, head in enumerate(heads) if head]
+    keys = [(at, head_key(head)) for at, head in named]
+    bare = [(at, head_key(_BRACKETS.sub("", head))) for at, head in named]
     own = {head_key(k): head_key(v) for k, v in (renames or {}).items() if v.strip()}
     taken: set[int] = set()
     found: dict[str, list[int]] = {column.field: [] for column in columns}
@@ -72,7 +73,7 @@ def match_heads(
         for source in (keys, bare):
             for column in columns:
                 wanted = name_of(column, own)
-                hits = [i for i, key in enumerate(source) if key in wanted and i not in taken]
+                hits = [at for at, key in source if key in wanted and at not in taken]
                 # Two columns may share an alias with a better one: 责任单位 beside 配合单位.
                 if name_of is _aliases and found[column.field] and column.field not in MERGEABLE:
                     continue
@@ -102,7 +103,7 @@ _HEAD_ROWS = 20  # heads below a title, a number and a line about units; never f
 
 
 def find_heads(
-    grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
+    grid: Sheet, columns: Sequence[Column], renames: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, list[int]]] | None:
     """The 0-based row with the most known heads and where each field stands; None without any."""
     best: tuple[int, int, dict[str, list[int]]] | None = None
@@ -113,7 +114,7 @@ def find_heads(
     return (best[1], best[2]) if best else None
 
 
-def table(grid: Grid, columns: Sequence[Column]) -> list[dict[str, str]]:
+def table(grid: Sheet, columns: Sequence[Column]) -> list[dict[str, str]]:
     """The rows below the heads as texts by field; empty rows are left out."""
     found = find_heads(grid, columns)
     if found is None:

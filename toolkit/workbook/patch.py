@@ -19,7 +19,7 @@ from toolkit.model import Change, Finding, Place
 from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.cells import FORMULA_STARTS, Value, cell
 from toolkit.workbook.fill.book import sheet_parts
-from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.grid import Sheet, Workbook
 from toolkit.workbook.heads import head_key
 from toolkit.workbook.package import Package, save
 from toolkit.workbook.ranges import letters, split
@@ -70,7 +70,7 @@ def apply_changes(
         if sheet not in parts:
             raise LedgerProblem(f"“{path.name}”没有工作表“{sheet}”。")
         mine = [change for change in wanted if change.sheet == sheet]
-        writer = _SheetPatch(workbook.grid(sheet), package, parts[sheet], styles, path.name)
+        writer = _SheetPatch(workbook.sheet(sheet), package, parts[sheet], styles, path.name)
         for change in mine:
             finding = writer.apply(change)
             if finding is None:
@@ -104,7 +104,7 @@ def open_for_change(path: Path) -> Package:
 class _SheetPatch:
     """The cells of one sheet, found by row and head, and written where they stand."""
 
-    def __init__(self, grid: Grid, package: Package, part: str, styles: Styles, file: str) -> None:
+    def __init__(self, grid: Sheet, package: Package, part: str, styles: Styles, file: str) -> None:
         self._grid, self._package, self._part = grid, package, part
         self._styles, self._file = styles, file
         self._root = parse(package.read(part), part)
@@ -171,7 +171,7 @@ class _SheetPatch:
         if isinstance(value, str) and value[:1] in FORMULA_STARTS:
             style = self._styles.variant(style, quote=True)
         attribute = f' s="{style}"' if style else ""
-        text = cell(f"{letters(column)}{row}", attribute, value)
+        text = cell(f"{letters(column)}{row}", attribute, value, self._grid.epoch_1904)
         made = etree.fromstring(text.replace("<c ", f'<c xmlns="{MAIN}" ', 1))
         parent = self._row(row)
         if old is not None:

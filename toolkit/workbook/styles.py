@@ -6,23 +6,26 @@ from copy import deepcopy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from toolkit.workbook.read.format_code import BUILTIN, is_date, sections
 from toolkit.workbook.xml import M, parse, serialise
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _DEFAULT_SIZE = 11.0
-# Built-in formats: General, numbers, percentages, fractions, text.
-_NO_DATES = frozenset(map(str, (*range(14), 37, 38, 39, 40, 48, 49)))
 
 
 class Styles:
-    """``xl/styles.xml``: font size and wrapping of a format by its index (``s`` of a cell)."""
+    """``xl/styles.xml``: font size and wrapping of a format by its index (``s`` of a cell).
+
+    ``epoch_1904`` says that a day in these formats is counted from 1904.
+    """
 
     part = "xl/styles.xml"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, epoch_1904: bool = False) -> None:
         self._data = data
+        self.epoch_1904 = epoch_1904
         self._variants: dict[tuple[int, float | None, bool, bool], int] = {}
 
     @cached_property
@@ -34,6 +37,14 @@ class Styles:
         found = self._root.find(f"{M}cellXfs")
         assert found is not None  # the schema demands it and Excel would not open the file
         return found
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The number formats of the workbook's own, by number."""
+        return {
+            item.get("numFmtId", ""): item.get("formatCode", "")
+            for item in self._root.iterfind(f"{M}numFmts/{M}numFmt")
+        }
 
     @cached_property
     def _fonts(self) -> etree._Element:
@@ -54,7 +65,9 @@ class Styles:
 
     def is_date(self, style: int) -> bool:
         """Whether the format shows a number as a date, not as a plain number or text."""
-        return self._formats[style].get("numFmtId", "0") not in _NO_DATES
+        number = self._formats[style].get("numFmtId", "0")
+        code = self._codes.get(number) or BUILTIN.get(int(number), "General")
+        return is_date(sections(code)[0])
 
     def variant(
         self, style: int, *, size: float | None = None, quote: bool = False, dated: bool = False
@@ -67,7 +80,7 @@ class Styles:
 
     def fork(self) -> Styles:
         """The same formats, to which variants can be added without touching these."""
-        return Styles(self._data)
+        return Styles(self._data, self.epoch_1904)
 
     @property
     def changed(self) -> bool:

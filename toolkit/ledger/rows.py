@@ -22,7 +22,7 @@ from toolkit.ledger.typed import TypedCells
 from toolkit.model import Change, Finding, Limit, Note, Place, Role, Task
 from toolkit.units import lead_rule
 from toolkit.workbook.cell_values import Raw, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import MERGEABLE, Heads
 
 _SAYS_SOMETHING: Final = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
@@ -38,7 +38,7 @@ class TaskReader:
     not understood or not written as it should be.
     """
 
-    def __init__(self, grid: Grid, heads: Heads, info: Head, units: UnitCells) -> None:
+    def __init__(self, grid: Sheet, heads: Heads, info: Head, units: UnitCells) -> None:
         self._grid = grid
         self._head = heads.row
         self._info = info
@@ -58,7 +58,7 @@ class TaskReader:
         self._units = units
         self._typed = TypedCells(grid, places, names, units, info.notice.year)
         self._deadlines = RowDeadlines(self._typed, places, info, grid.name)
-        self._struck = bool(getattr(grid, "may_be_struck", False))
+        self._struck = grid.may_be_struck
 
     @property
     def findings(self) -> list[Finding]:
@@ -77,7 +77,7 @@ class TaskReader:
         blank: list[int] = []
         gaps: list[int] = []
         hidden: list[int] = []
-        hides = getattr(self._grid, "hidden_rows", ())
+        hides = self._grid.hidden_rows
         for number, row in enumerate(_unmerged(self._grid, self._head), self._head + 2):
             if len(row) < self._width:
                 row = [*row, *[""] * (self._width - len(row))]
@@ -167,13 +167,10 @@ class TaskReader:
 
     def _remark_struck(self, row: Sequence[Raw], number: int, task: str) -> None:
         """One finding a row: the whole of it is struck through, or these cells are."""
-        struck = getattr(self._grid, "struck", None)
-        if struck is None:
-            return
         found = {
             field: how
             for field, at in self._places.items()
-            if row[at[0]] != "" and (how := struck(number - 1, at[0])) != "no"
+            if row[at[0]] != "" and (how := self._grid.struck(number - 1, at[0])) != "no"
         }
         if found.get("content") == "all":
             words = {"what": "整项任务"}
@@ -189,7 +186,7 @@ class TaskReader:
             )
 
 
-def _unmerged(grid: Grid, head: int) -> list[Sequence[Raw]]:
+def _unmerged(grid: Sheet, head: int) -> list[Sequence[Raw]]:
     """The rows below the heads; a merged cell counts for every row and column that it covers."""
     rows: list[Sequence[Raw]] = list(grid.rows[head + 1 :])
     for (r1, c1), (r2, c2) in grid.merged:

@@ -24,6 +24,7 @@ from toolkit.units import lead_rule
 from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import MERGEABLE, Heads
+from toolkit.workbook.ranges import letters
 
 _SAYS_SOMETHING: Final = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
 _EMPTY: Final[tuple[Limit, ...]] = ()
@@ -166,24 +167,21 @@ class TaskReader:
         return limits
 
     def _remark_struck(self, row: Sequence[Raw], number: int, task: str) -> None:
-        """One finding a row: the whole of it is struck through, or these cells are."""
+        """One finding for the whole row if its content is struck through, else one a cell."""
         found = {
-            field: how
-            for field, at in self._places.items()
-            if row[at[0]] != "" and (how := self._grid.struck(number - 1, at[0])) != "no"
+            at: how
+            for at, value in enumerate(row)
+            if value != "" and (how := self._grid.struck(number - 1, at)) != "no"
         }
-        if found.get("content") == "all":
-            words = {"what": "整项任务"}
-            self._typed.find(
-                remarks.CellStruck, number, "content", self._text(row, "content"), task, **words
-            )
-            return
-        for field, how in found.items():
-            head = self._names[self._places[field][0]]
-            words = {"what": f"“{head}”" + ("里有一部分" if how == "part" else "")}
-            self._typed.find(
-                remarks.CellStruck, number, field, self._text(row, field), task, **words
-            )
+        content = self._places.get("content", [-1])[0]
+        whole = found.get(content) == "all"
+        for at in (content,) if whole else found:
+            head = self._names[at] if at < self._width else ""
+            what = f"“{head or letters(at + 1)}”" + ("里有一部分" if found[at] == "part" else "")
+            place = Place(sheet=self._grid.name, row=number, column=head or letters(at + 1))
+            words = {"task": task, "what": "整项任务" if whole else what}
+            kind = remarks.CellStruck
+            self.findings.append(kind.finding(place, text_of(row[at]), **words))
 
 
 def _unmerged(grid: Sheet, head: int) -> list[Sequence[Raw]]:

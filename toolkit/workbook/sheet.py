@@ -12,6 +12,7 @@ from typing import Final, Literal
 from toolkit.limits import MAX_COLUMNS
 from toolkit.model import LeftOut
 from toolkit.workbook.cell_values import Raw
+from toolkit.workbook.number_spans import Spans
 from toolkit.workbook.read.cellformat import show, show_text
 from toolkit.workbook.read.date_format import (
     Shown,
@@ -22,7 +23,6 @@ from toolkit.workbook.read.date_format import (
     show_span,
 )
 from toolkit.workbook.read.format_code import section_for
-from toolkit.workbook.spans import Spans
 
 Formula = Literal["none", "cached", "uncached"]
 Struck = Literal["no", "part", "all"]

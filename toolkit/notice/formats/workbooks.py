@@ -8,10 +8,10 @@ from toolkit.files.source import CELL_LIMIT, Source, check_grid_size
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import STRUCK, Cell, Covered, Document, Table
 from toolkit.workbook.grid import Sheet, Workbook
+from toolkit.workbook.number_spans import Spans
 from toolkit.workbook.ranges import letters
 from toolkit.workbook.read.date_format import Shown
 from toolkit.workbook.sheet import Runs
-from toolkit.workbook.spans import Spans
 
 Cells = dict[tuple[int, int], Shown]
 

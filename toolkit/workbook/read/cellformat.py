@@ -28,7 +28,17 @@ from toolkit.workbook.read.format_code import (
     sections,
 )
 
-__all__ = ["BUILTIN", "Shown", "date_parts", "plain", "show", "show_date", "show_text", "stored"]
+__all__ = [
+    "BUILTIN",
+    "Shown",
+    "date_parts",
+    "from_iso",
+    "plain",
+    "show",
+    "show_date",
+    "show_text",
+    "stored",
+]
 
 _CHINESE = re.compile(r"\[DBNum([123])\]", re.IGNORECASE)
 _MOST_DECIMALS = 30
@@ -73,6 +83,20 @@ def show_text(text: str, code: str) -> Shown:
         text if t.kind == "at" else t.text for t in section.tokens if t.kind in ("at", "text")
     )
     return Shown(shown)
+
+
+def from_iso(text: str, code: str) -> Raw:
+    """A date that is stored as text (strict documents), as the value that its format shows.
+
+    >>> from_iso("2026-06-30T00:00:00", "yyyy/m/d"), from_iso("待定", "yyyy/m/d")
+    (datetime.date(2026, 6, 30), '待定')
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip().rstrip("Z"))
+    except ValueError:
+        return text
+    parts = date_parts(code) if code else ""
+    return moment.time() if parts == "t" and moment.year <= 1904 else whole_day(moment)
 
 
 def stored(number: float, code: str, epoch_1904: bool = False) -> Raw:

@@ -11,10 +11,10 @@ from toolkit.errors import FileProblem
 from toolkit.limits import MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS
 from toolkit.model import LeftOut, Place
 from toolkit.workbook.cell_values import Raw
+from toolkit.workbook.number_spans import Spans
 from toolkit.workbook.ranges import letters
 from toolkit.workbook.read.date_format import Shown
 from toolkit.workbook.sheet import PLAIN, STYLE_BITS, Facts, Look, Merged, Runs, Sheet, position
-from toolkit.workbook.spans import Spans
 
 FILLED_LIMIT: Final = 5_000_000
 """Cells with something in them; a ledger of 100,000 rows has under two million."""

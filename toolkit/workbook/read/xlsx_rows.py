@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterable, Iterator
-from datetime import datetime
 from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Final
@@ -19,7 +18,7 @@ from toolkit.files.source import MEGABYTE, damaged, unpacks_to
 from toolkit.limits import MAX_COLUMNS, MAX_ROWS
 from toolkit.workbook.cell_values import Raw
 from toolkit.workbook.ranges import number as column_number
-from toolkit.workbook.read.cellformat import date_parts, stored, whole_day
+from toolkit.workbook.read.cellformat import from_iso, stored
 from toolkit.workbook.read.collect import LONG_TEXT, Collector
 from toolkit.workbook.read.format_code import is_date, sections
 from toolkit.workbook.read.xlsx_strings import (
@@ -271,7 +270,7 @@ class RowReader:
             self.sheet.facts.errors.add(at)
             return text
         if kind == "d":
-            return _iso(text, code)
+            return from_iso(text, code)
         return self.sheet.text(text)
 
     # --- rows as the parser finds them ---------------------------------------------------------
@@ -388,16 +387,6 @@ def parse_range(text: str) -> tuple[int, int, int, int] | None:
     left, right = column_number(a.upper()) - 1, column_number(c.upper()) - 1
     top, bottom = int(b) - 1, int(d) - 1
     return (top, left, bottom, right) if 0 <= top <= bottom and left <= right else None
-
-
-def _iso(text: str, code: str) -> Raw:
-    """A date that is stored as text (strict documents), as the value that its format shows."""
-    try:
-        moment = datetime.fromisoformat(text.strip().rstrip("Z"))
-    except ValueError:
-        return text
-    parts = date_parts(code) if code else ""
-    return moment.time() if parts == "t" and moment.year <= 1904 else whole_day(moment)
 
 
 def _index(text: str | None, default: int) -> int:

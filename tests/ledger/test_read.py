@@ -260,8 +260,9 @@ def test_wrong_extension(tmp_path: Path, ledger: Ledger) -> None:
     ("content", "message"),
     [
         (b"", "空文件"),
-        (b"PK\x03\x04 broken", "不是完好的工作簿"),
-        ("一段文字".encode(), "不是完好的工作簿"),
+        (b"PK\x03\x04 broken", "已损坏"),
+        (b"%PDF-1.4 ", "是 PDF 文件"),
+        (b"<html><table><tr><td>1</td></tr></table></html>", "其实是网页"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
          "密码"),
     ],

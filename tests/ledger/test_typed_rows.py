@@ -10,6 +10,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from tests.county import cell_at
 from toolkit.errors import LedgerProblem
@@ -205,6 +207,42 @@ def test_what_is_an_offices_ledger(tmp_path: Path, rows: list[list[object]], cod
     book.save(tmp_path / "a.xlsx")
     found = [f.code for f in check(tmp_path / "a.xlsx")]
     assert ("R14" in found) == codes
+
+
+# --- what a cell looks like ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("struck", "columns"),
+    [(("完成时限",), ["完成时限"]), (("责任单位", "备注"), ["责任单位", "备注"]),
+     (("任务内容", "完成时限"), ["任务内容"])],
+)  # fmt: skip
+def test_what_is_struck_through_is_told(
+    written: Path, struck: tuple[str, ...], columns: list[str]
+) -> None:
+    put(written, "备注", "原备注")
+
+    def change(sheet: Any) -> None:
+        for head in struck:
+            cells = [c for r in sheet.iter_rows(max_row=30) for c in r if c.value == head]
+            sheet.cell(4, cells[-1].column).font = Font(strike=True)
+
+    found = [f for f in check(edit(written, change)) if f.code == "C17"]
+    assert sorted(f.place.column for f in found) == sorted(columns)
+    assert ("整项任务" in found[0].message) == ("任务内容" in struck)
+
+
+def test_a_formula_without_result_and_a_hidden_row_are_told(written: Path) -> None:
+    put(written, "截止日期", "=DATE(2026,10,16)")
+    edit(written, lambda sheet: setattr(sheet.row_dimensions[4], "hidden", True))
+    assert {"C16", "C15"} <= on_row(check(written))
+
+
+def test_days_are_read_from_1904_where_the_workbook_counts_so(written: Path) -> None:
+    book = openpyxl.load_workbook(put(written, "完成日期", datetime(2026, 6, 30)))
+    book.epoch = CALENDAR_MAC_1904
+    book.save(written)
+    assert read_ledger(written).entries[0].done_on == date(2026, 6, 30)
 
 
 # --- the roster ------------------------------------------------------------------------------------

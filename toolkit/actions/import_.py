@@ -155,7 +155,7 @@ def _taken(host: FileHost) -> set[str]:
 
     book = host.workbook()
     name = next((name for name in book.names if name.strip() == JOURNAL), None)
-    journal = table(book.grid(name), COLUMNS[JOURNAL]) if name else []
+    journal = table(book.sheet(name), COLUMNS[JOURNAL]) if name else []
     return {report.id for report in reports_in(book)} | {row.get("key", "") for row in journal}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from toolkit.deadlines.counted import counted_from
@@ -27,6 +27,9 @@ YEAR_UNKNOWN = "D08"
 SEVERAL = "D09"
 
 _LONGEST = 1000
+# 1982 to 2091: no number of tasks, and no year written without its dots, falls between.
+_SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
+_SERIALS = (30_000, 70_000)
 _MIDNIGHT = re.compile("(?<=[0-9])[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?")
 _ZERO = re.compile("(?<=二)[0OoＯ](?=[一二三四五六七八九]{2}年)")
 
@@ -54,6 +57,18 @@ def normalise(expr: str, *, year: int | None = None, issued: date | None = None)
     return _Resolver(expr, text, parse(Tokens(text)), year, issued).deadline()
 
 
+def _serial_hint(text: str) -> str:
+    """What a bare number may be: a date of which a spreadsheet shows the serial number.
+
+    >>> _serial_hint("46203"), _serial_hint("123")
+    ('像是日期显示成了数字，在 Excel 里 46203 就是2026年6月30日', '')
+    """
+    if not _SERIAL.fullmatch(text) or not _SERIALS[0] <= float(text) < _SERIALS[1]:
+        return ""
+    day = date(1899, 12, 30) + timedelta(days=int(float(text)))
+    return f"像是日期显示成了数字，在 Excel 里 {text} 就是{day.year}年{day.month}月{day.day}日"
+
+
 def _prepared(expr: str) -> str:
     """The words in half width and simplified characters, without blanks and quotation marks."""
     # A date cell turned to text carries midnight; closed up, it would grow into the day.
@@ -79,7 +94,7 @@ class _Resolver:
     def deadline(self) -> Deadline:
         found = self.found
         if found.doubt:
-            return self._none(NOT_UNDERSTOOD, found.doubt)
+            return self._none(NOT_UNDERSTOOD, _serial_hint(self.text) or found.doubt)
         try:
             if found.vague:
                 raise Vague(found.vague)

@@ -12,6 +12,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from toolkit.files.source import Source, unsupported
+from toolkit.model import LeftOut, Place
+
 # What stands at the head of character frequency lists for official writing; only the relation
 # between two decodings of the same bytes matters, so a few hundred characters are enough.
 _COMMON = (
@@ -150,3 +153,22 @@ def _accept(decoded: Decoded) -> Decoded | None:
         return decoded
     plain = sum(1 for c in sample if _PLAIN.match(c)) / len(sample)
     return decoded if plain >= 0.8 or decoded.encoding == "cp1252" else None
+
+
+def decode_text(source: Source, declared: str = "") -> tuple[str, tuple[LeftOut, ...]]:
+    """The text of a file and a remark on characters that could not be decoded.
+
+    Raises:
+        UnsupportedFormat: the bytes are not text.
+    """
+    decoded = decode(source.data, declared)
+    if decoded is None:
+        raise unsupported(
+            source.name,
+            "的内容不是文字，也不是认识的文档格式",
+            "请用能打开它的程序另存为 .docx、.xlsx 或 .txt 后再试。",
+        )
+    if not decoded.bad:
+        return decoded.text, ()
+    why = f"有 {decoded.bad} 处字节不是有效的 {decoded.encoding} 编码，以“\ufffd”代替"
+    return decoded.text, (LeftOut("", why, Place(source.name)),)

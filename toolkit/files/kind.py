@@ -26,6 +26,7 @@ _PACKED = (
     (b"\x1f\x8b\x08", "gzip 压缩包"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNPACK = "请先解压，再指定其中的文档。"
 _SAVE_DOCX = "请用能打开它的程序另存为 .docx 后再试。"
 _HTML = re.compile(
@@ -149,14 +150,16 @@ def _ole_kind(source: Source) -> Kind:
     try:
         streams = _ole_streams(source.data)
     except (struct.error, IndexError, ValueError) as exc:
+        if _ENCRYPTED in source.data:
+            raise encrypted(source.name) from exc
         raise damaged(source.name, "旧版 Office 文件", "目录无法读取") from exc
-    if "EncryptedPackage" in streams or "EncryptionInfo" in streams:
+    if "encryptedpackage" in streams or "encryptioninfo" in streams:
         raise encrypted(source.name)
-    if "WordDocument" in streams:
+    if "worddocument" in streams:
         return "office"
-    if "Workbook" in streams or "Book" in streams:
+    if "workbook" in streams or "book" in streams:
         return "xls"
-    if "PowerPoint Document" in streams:
+    if "powerpoint document" in streams:
         raise unsupported(source.name, "是演示文稿", "请把其中的文字和表格复制到 .docx 后再试。")
     if source.suffix in {".wps", ".et", ".doc"}:
         return "office"
@@ -166,7 +169,7 @@ def _ole_kind(source: Source) -> Kind:
 
 
 def _ole_streams(data: bytes) -> set[str]:
-    """Names of the streams directly under the root of a compound file ([MS-CFB] 2.6)."""
+    """Names of the streams directly under the root of a compound file, in lower case."""
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
         raise ValueError("sector size")
@@ -203,6 +206,7 @@ def _children_of_root(entries: list[bytes]) -> set[str]:
         seen.add(index)
         entry = entries[index]
         length = struct.unpack_from("<H", entry, 64)[0]
-        names.add(entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace"))
+        name = entry[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
+        names.add(name.casefold())  # the format compares names without regard to case
         todo += struct.unpack_from("<2I", entry, 68)
     return names

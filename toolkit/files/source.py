@@ -91,6 +91,14 @@ def too_large(name: str, size: int, limit: int) -> FileProblem:
     )
 
 
+def unpacks_to(name: str, part: str, size: int) -> FileProblem:
+    """The problem of a part of a file that becomes ``size`` bytes when it is unpacked."""
+    return FileProblem(
+        f"“{name}”中的{part}太大（解压后约 {size / MEGABYTE:.0f} MB），"
+        "远远超出正常的通知或台账，没有读取。请只保留需要的表格，另存为新文件后再试。"
+    )
+
+
 def check_grid_size(name: str, rows: int, columns: int) -> None:
     """Raise FileProblem when a table has more than :data:`CELL_LIMIT` positions."""
     if rows * columns > CELL_LIMIT:

@@ -16,7 +16,7 @@ from typing import Final
 from toolkit.ledger.columns import HEADS, SETTINGS, SHEETS, TASK_COLUMNS, TASKS
 from toolkit.text import squeeze
 from toolkit.workbook.cell_values import text_of
-from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.grid import Sheet, Workbook
 from toolkit.workbook.heads import Heads, likeliest_head, locate_heads
 
 _ENOUGH: Final = 3  # so many known heads; title pages and covering letters have fewer
@@ -34,7 +34,7 @@ class Evidence:
     an office's own ledger without being one.
     """
 
-    grid: Grid | None = None
+    grid: Sheet | None = None
     heads: Heads | None = None
     ours: bool = False
     like: bool = False
@@ -50,7 +50,7 @@ def find_ledger(book: Workbook, renames: Mapping[str, str] | None = None) -> Evi
     reasons: list[str] = []
     like = False
     for name in (*first, *(() if ours and first else others)):
-        grid = book.grid(name)
+        grid = book.sheet(name)
         heads = locate_heads(grid, TASK_COLUMNS, renames)
         if ours and heads and len(heads.places) >= _ENOUGH:
             return Evidence(grid, heads, ours)
@@ -70,7 +70,7 @@ def is_ours(book: Workbook) -> bool:
     return {TASKS, SETTINGS} <= {name.strip() for name in book.names}
 
 
-def _lacks(grid: Grid, heads: Heads) -> str:
+def _lacks(grid: Sheet, heads: Heads) -> str:
     """What keeps a sheet with tasks from being a ledger; "" for nothing."""
     places = heads.places
     if "content" not in places or not places.keys() & {"lead", "others"}:
@@ -84,13 +84,13 @@ def _lacks(grid: Grid, heads: Heads) -> str:
     return "" if _have_ids(grid, heads) else f"“{HEADS['id']}”一列大多是空的或重复的"
 
 
-def _is_for_one_unit(grid: Grid, heads: Heads) -> bool:
+def _is_for_one_unit(grid: Sheet, heads: Heads) -> bool:
     """Whether a line above the heads addresses one unit, as our own task sheets do."""
     above = (text_of(value) for row in grid.rows[: heads.row] for value in row)
     return any(_FOR_UNIT.match(text) for text in above)
 
 
-def _have_ids(grid: Grid, heads: Heads) -> bool:
+def _have_ids(grid: Sheet, heads: Heads) -> bool:
     """Whether most of the first rows have an id of their own."""
     at, content = heads.places["id"][0], heads.places["content"][0]
     ids = [
@@ -103,7 +103,7 @@ def _have_ids(grid: Grid, heads: Heads) -> bool:
     return not ids or single >= _WITH_IDS * len(ids)
 
 
-def _no_heads(grid: Grid) -> str:
+def _no_heads(grid: Sheet) -> str:
     """What of the needed heads is missing in 台账, and which heads may be meant."""
     best: Sequence[str] = max(
         ([text_of(v) for v in row if isinstance(v, str) and v.strip()] for row in grid.rows[:20]),

@@ -18,7 +18,7 @@ from toolkit.ledger.columns import FINDING_COLUMNS, HANDLED, TASKS
 from toolkit.model import Finding, Key, Place, Severity
 from toolkit.workbook.cell_values import text_of
 from toolkit.workbook.cells import Link, Value
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import locate_heads
 from toolkit.workbook.sheet_names import quoted
 
@@ -90,7 +90,7 @@ def mark_key(finding: Finding) -> Key:
     return finding.code, finding.task, finding.place.column.strip(), value
 
 
-def read_marks(grid: Grid | None) -> tuple[Mark, ...]:
+def read_marks(grid: Sheet | None) -> tuple[Mark, ...]:
     """The rows of 校验 that hold a finding, in the order of the sheet."""
     found = locate_heads(grid, FINDING_COLUMNS) if grid else None
     if grid is None or found is None:

@@ -20,7 +20,7 @@ from toolkit.ledger.settings import Head, read_settings, refuse_newer
 from toolkit.ledger.standings import AssignedSheet
 from toolkit.ledger.table_area import rows_outside
 from toolkit.workbook.cell_values import text_of
-from toolkit.workbook.grid import Grid, Workbook
+from toolkit.workbook.grid import Sheet, Workbook
 from toolkit.workbook.heads import Heads
 from toolkit.workbook.ranges import letters
 
@@ -39,8 +39,8 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
     book = Workbook(path)
     known = {name.strip(): name for name in book.names}
 
-    def grid(name: str) -> Grid | None:
-        return book.grid(known[name]) if name in known else None
+    def grid(name: str) -> Sheet | None:
+        return book.sheet(known[name]) if name in known else None
 
     head = read_settings(grid(columns.SETTINGS))
     refuse_newer(head.settings.version, path.name)
@@ -78,7 +78,7 @@ def read_ledger(path: str | PathLike[str]) -> Ledger:
     )
 
 
-def merged_areas(grid: Grid, head: int) -> tuple[str, ...]:
+def merged_areas(grid: Sheet, head: int) -> tuple[str, ...]:
     """The merged areas that cover rows below the heads, as ``B4:B9``."""
     return tuple(
         f"{letters(c1 + 1)}{r1 + 1}:{letters(c2 + 1)}{r2 + 1}"
@@ -97,7 +97,7 @@ def is_ledger(path: Path) -> bool:
     return is_ours(book) or find_ledger(book).grid is not None
 
 
-def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Grid, Heads]:
+def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Sheet, Heads]:
     """The sheet with the tasks, and its heads."""
     found = find_ledger(book, dict(head.settings.renames))
     if found.grid is not None and found.heads is not None:
@@ -115,7 +115,7 @@ def _tasks(book: Workbook, head: Head, path: Path) -> tuple[Grid, Heads]:
     )
 
 
-def _counted(grid: Grid | None) -> Iterator[str]:
+def _counted(grid: Sheet | None) -> Iterator[str]:
     """The units of the sheet 统计: below the row of their heads, up to the first blank one."""
     wanted = [column.head for column in columns.STATISTIC_COLUMNS]
     found = False

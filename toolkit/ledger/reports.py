@@ -46,7 +46,7 @@ def reports_in(book: Workbook) -> tuple[Report, ...]:
     if name is None:
         return ()
     found = []
-    for row in table(book.grid(name), REPORT_COLUMNS):
+    for row in table(book.sheet(name), REPORT_COLUMNS):
         month = as_month(row.get("month", ""))
         task, unit = row.get("id", "").strip(), row.get("unit", "").strip()
         if month and task and unit:

@@ -13,14 +13,14 @@ from toolkit.ledger.names_in_cell import UnitCell, UnitCells, join_units
 from toolkit.model import Finding, Place
 from toolkit.units.roster import Roster, key
 from toolkit.workbook.cell_values import text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import locate_heads
 
 GROUP: Final = "群体"
 _ALLOWED: Final = frozenset({"U05", "U06"})
 
 
-def read_roster(grid: Grid | None) -> tuple[tuple[Member, ...], list[Finding]]:
+def read_roster(grid: Sheet | None) -> tuple[tuple[Member, ...], list[Finding]]:
     """The members of a sheet, and what was not understood or has no effect in it."""
     heads = locate_heads(grid, ROSTER_COLUMNS) if grid else None
     if grid is None or heads is None or "name" not in heads.places:

@@ -22,8 +22,9 @@ from toolkit.ledger.typed import TypedCells
 from toolkit.model import Change, Finding, Limit, Note, Place, Role, Task
 from toolkit.units import lead_rule
 from toolkit.workbook.cell_values import Raw, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import MERGEABLE, Heads
+from toolkit.workbook.ranges import letters
 
 _SAYS_SOMETHING: Final = ("id", "no", "l1", "l2", "content", "lead", "others", "deadline")
 _EMPTY: Final[tuple[Limit, ...]] = ()
@@ -38,7 +39,7 @@ class TaskReader:
     not understood or not written as it should be.
     """
 
-    def __init__(self, grid: Grid, heads: Heads, info: Head, units: UnitCells) -> None:
+    def __init__(self, grid: Sheet, heads: Heads, info: Head, units: UnitCells) -> None:
         self._grid = grid
         self._head = heads.row
         self._info = info
@@ -58,7 +59,7 @@ class TaskReader:
         self._units = units
         self._typed = TypedCells(grid, places, names, units, info.notice.year)
         self._deadlines = RowDeadlines(self._typed, places, info, grid.name)
-        self._struck = bool(getattr(grid, "may_be_struck", False))
+        self._struck = grid.may_be_struck
 
     @property
     def findings(self) -> list[Finding]:
@@ -77,7 +78,7 @@ class TaskReader:
         blank: list[int] = []
         gaps: list[int] = []
         hidden: list[int] = []
-        hides = getattr(self._grid, "hidden_rows", ())
+        hides = self._grid.hidden_rows
         for number, row in enumerate(_unmerged(self._grid, self._head), self._head + 2):
             if len(row) < self._width:
                 row = [*row, *[""] * (self._width - len(row))]
@@ -166,30 +167,24 @@ class TaskReader:
         return limits
 
     def _remark_struck(self, row: Sequence[Raw], number: int, task: str) -> None:
-        """One finding a row: the whole of it is struck through, or these cells are."""
-        struck = getattr(self._grid, "struck", None)
-        if struck is None:
-            return
+        """One finding for the whole row if its content is struck through, else one a cell."""
         found = {
-            field: how
-            for field, at in self._places.items()
-            if row[at[0]] != "" and (how := struck(number - 1, at[0])) != "no"
+            at: how
+            for at, value in enumerate(row)
+            if value != "" and (how := self._grid.struck(number - 1, at)) != "no"
         }
-        if found.get("content") == "all":
-            words = {"what": "整项任务"}
-            self._typed.find(
-                remarks.CellStruck, number, "content", self._text(row, "content"), task, **words
-            )
-            return
-        for field, how in found.items():
-            head = self._names[self._places[field][0]]
-            words = {"what": f"“{head}”" + ("里有一部分" if how == "part" else "")}
-            self._typed.find(
-                remarks.CellStruck, number, field, self._text(row, field), task, **words
-            )
+        content = self._places.get("content", [-1])[0]
+        whole = found.get(content) == "all"
+        for at in (content,) if whole else found:
+            head = self._names[at] if at < self._width else ""
+            what = f"“{head or letters(at + 1)}”" + ("里有一部分" if found[at] == "part" else "")
+            place = Place(sheet=self._grid.name, row=number, column=head or letters(at + 1))
+            words = {"task": task, "what": "整项任务" if whole else what}
+            kind = remarks.CellStruck
+            self.findings.append(kind.finding(place, text_of(row[at]), **words))
 
 
-def _unmerged(grid: Grid, head: int) -> list[Sequence[Raw]]:
+def _unmerged(grid: Sheet, head: int) -> list[Sequence[Raw]]:
     """The rows below the heads; a merged cell counts for every row and column that it covers."""
     rows: list[Sequence[Raw]] = list(grid.rows[head + 1 :])
     for (r1, c1), (r2, c2) in grid.merged:

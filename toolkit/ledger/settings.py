@@ -12,7 +12,7 @@ from toolkit.ledger.ledger import SCHEMA_VERSION, Settings
 from toolkit.lights.light import DEFAULTS
 from toolkit.model import Duty, Notice
 from toolkit.workbook.cell_values import Raw, as_day, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 
 _RENAMES: Final = "标准列名"
 _DUTIES: Final = "报送要求"
@@ -27,7 +27,7 @@ class Head:
     settings: Settings = field(default_factory=Settings)
 
 
-def read_settings(grid: Grid | None) -> Head:
+def read_settings(grid: Sheet | None) -> Head:
     """The sheet's values; what is absent or unreadable keeps its default."""
     if grid is None:
         return Head()
@@ -64,7 +64,7 @@ def read_settings(grid: Grid | None) -> Head:
     return Head(notice, settings)
 
 
-def _sections(grid: Grid) -> dict[str, list[Sequence[Raw]]]:
+def _sections(grid: Sheet) -> dict[str, list[Sequence[Raw]]]:
     """The rows under each of the three heads, with at least three cells from that head on."""
     found: dict[str, list[Sequence[Raw]]] = {_ITEMS: [], _RENAMES: [], _DUTIES: []}
     name, at = "", 0

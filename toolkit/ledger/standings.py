@@ -16,7 +16,7 @@ from toolkit.ledger.said import said_id
 from toolkit.ledger.typed import TypedCells
 from toolkit.model import Finding
 from toolkit.workbook.cell_values import Raw, as_day, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import Heads, locate_heads
 
 _REPORTED = ("status", "percent", "progress", "done_on", "problems", "contact", "month")
@@ -40,7 +40,7 @@ class AssignedSheet:
     of them in which somebody said something, ``findings`` what was not understood there.
     """
 
-    def __init__(self, load: Callable[[], Grid | None], year: int | None = None) -> None:
+    def __init__(self, load: Callable[[], Sheet | None], year: int | None = None) -> None:
         self._load = load
         self._year = year
         self.rows: Later[AssignedRow] = Later(lambda: tuple(self._named(self._numbered())))
@@ -48,7 +48,7 @@ class AssignedSheet:
         self.findings: Later[Finding] = Later(lambda: self._told[1])
 
     @cached_property
-    def _sheet(self) -> tuple[Grid, Heads] | None:
+    def _sheet(self) -> tuple[Sheet, Heads] | None:
         grid = self._load()
         heads = locate_heads(grid, ASSIGNMENT_COLUMNS) if grid else None
         return (grid, heads) if grid and heads else None

@@ -20,7 +20,7 @@ from toolkit.lights.done import STATUSES
 from toolkit.model import Finding, Place, Role
 from toolkit.text import fold, squeeze
 from toolkit.workbook.cell_values import Raw, text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 
 _WORDS: Final = frozenset(STATUSES)
 _ROLE_WORDS: Final = (("lead", "牵头"), ("others", "责任"))
@@ -35,7 +35,7 @@ class TypedCells:
 
     def __init__(
         self,
-        grid: Grid,
+        grid: Sheet,
         places: Mapping[str, Sequence[int]],
         names: Sequence[str],
         units: UnitCells | None,
@@ -179,24 +179,21 @@ class TypedCells:
     def is_uncached(self, number: int, field: str) -> bool:
         """Whether a formula stands in a cell whose result the file does not hold."""
         at = self._at(field)
-        formula = getattr(self._grid, "formula", None)
-        return at is not None and formula is not None and formula(number - 1, at) == "uncached"
+        return at is not None and self._grid.formula(number - 1, at) == "uncached"
 
     def shown(self, number: int, field: str) -> str:
         """The text that a cell shows, "" where that is not known."""
         at = self._at(field)
-        shown = getattr(self._grid, "shown", None)
-        return str(shown(number - 1, at)) if at is not None and shown is not None else ""
+        return self._grid.shown(number - 1, at) if at is not None else ""
 
     def _format(self, number: int, field: str) -> str:
         at = self._at(field)
-        number_format = getattr(self._grid, "number_format", None)
-        return str(number_format(number - 1, at)) if at is not None and number_format else ""
+        return self._grid.number_format(number - 1, at) if at is not None else ""
 
     @property
     def epoch_1904(self) -> bool:
         """Whether the workbook counts its days from 1904."""
-        return bool(getattr(self._grid, "epoch_1904", False))
+        return self._grid.epoch_1904
 
     def _at(self, field: str) -> int | None:
         found = self._places.get(field)

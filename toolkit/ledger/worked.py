@@ -73,4 +73,4 @@ def _rows(book: Workbook, sheet: str) -> int:
     from toolkit.workbook.heads import table
 
     name = next((name for name in book.names if name.strip() == sheet), None)
-    return len(table(book.grid(name), COLUMNS[sheet])) if name else 0
+    return len(table(book.sheet(name), COLUMNS[sheet])) if name else 0

@@ -81,7 +81,7 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
     """
     from toolkit.errors import BadPlan
     from toolkit.files.source import load
-    from toolkit.notice.formats.text import decode_text
+    from toolkit.files.encoding import decode_text
     from toolkit.notice.plan import plan_from_toml
 
     source = load(path)

@@ -8,16 +8,17 @@ from dataclasses import replace
 from toolkit.checks.reader import (
     NotUnderstood,
     ReportingDuty,
+    RowUndecided,
     TableNotRead,
     TextLeftOut,
     YearDoubtful,
     YearUnknown,
 )
 from toolkit.errors import NoTasks
-from toolkit.model import Duty, Finding, Notice, Place
+from toolkit.model import Duty, Finding, LeftOut, Notice, Place
 from toolkit.notice.build import build_tasks
 from toolkit.notice.carried import maybe_merged
-from toolkit.notice.document import Block, Document, Paragraph, Table
+from toolkit.notice.document import STRUCK, Block, Document, Paragraph, Table
 from toolkit.notice.doubts import READ_ELSEWHERE, doubts, tells_of_work
 from toolkit.notice.draft import Draft, Reading
 from toolkit.notice.duties import read_duties
@@ -82,7 +83,12 @@ def _assemble(document: Document, year: int | None, plan: Plan) -> Notice:
         reading.drafts, year=front.year, issued=front.issued, first_leads=plan.lead == "first"
     )
     duties = _duties(paragraphs, reading.drafts, front)
-    found = [*reading.findings, *findings, *_head_findings(front, reading.drafts, duties)]
+    found = [
+        *reading.findings,
+        *findings,
+        *_head_findings(front, reading.drafts, duties),
+        *_struck_findings(document),
+    ]
     notice = Notice(
         title=front.title,
         number=front.number,
@@ -213,6 +219,31 @@ def _head_findings(front: Front, drafts: Sequence[Draft], duties: Sequence[Duty]
     if len(years) > 1 and drafts:
         named = "、".join(f"{year}年" for year in years)
         found.append(YearDoubtful.finding(Place(), str(front.year), years=named))
+    return found
+
+
+def _struck_findings(document: Document) -> list[Finding]:
+    """What is struck through was left out: each piece is told, and a whole row is asked about."""
+    by_row: dict[Place, list[LeftOut]] = {}
+    for piece in document.left_out:
+        if piece.why == STRUCK:
+            by_row.setdefault(replace(piece.place, column=""), []).append(piece)
+    if not by_row:
+        return []
+    rows = {
+        replace(row[0].place, column=""): any(c.text.strip() for c in row if not c.covered)
+        for block in document.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row
+    }
+    found: list[Finding] = []
+    for place, pieces in by_row.items():
+        if place.row and not rows.get(place, False):
+            text = " ".join(piece.text.strip() for piece in pieces)
+            found.append(RowUndecided.finding(place, f"（整行带删除线）{text}"))
+        else:
+            found += [TextLeftOut.finding(p.place, f"（带删除线）{p.text}") for p in pieces]
     return found
 
 

@@ -15,6 +15,9 @@ from toolkit.model import NOWHERE, LeftOut, Place
 
 Covered = Literal["", "up", "left"]
 
+STRUCK = "带删除线"
+"""Why a format reader left out text that is struck through: who struck it meant it to go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -102,6 +102,8 @@ def inline(reference: str, style: str, text: str) -> str:
 def cell(reference: str, style: str, value: Value, *, epoch_1904: bool = False) -> str:
     """A cell of any value; ``style`` is `` s="3"`` or empty.
 
+    ``epoch_1904`` is how the workbook counts its days.
+
     >>> cell("A1", "", "=1+1")
     '<c r="A1" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c>'
     >>> cell("A1", ' s="2"', date(2022, 10, 16))

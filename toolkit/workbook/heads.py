@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from toolkit.workbook.cell_values import text_of
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 
 ColumnKind = Literal[
     "text", "long", "date", "moment", "number", "percent", "choice", "formula", "words", "day"
@@ -68,8 +68,9 @@ def match_heads(
     >>> match_heads(["完成期限", "任务内容", "科室"], columns)["deadline"]
     [0]
     """
-    keys = [head_key(head) for head in heads]
-    bare = [head_key(_BRACKETS.sub("", head)) for head in heads]
+    named = [(at, head) for at, head in enumerate(heads) if head]
+    keys = [(at, head_key(head)) for at, head in named]
+    bare = [(at, head_key(_BRACKETS.sub("", head))) for at, head in named]
     own = {head_key(k): head_key(v) for k, v in (renames or {}).items() if v.strip()}
     taken: set[int] = set()
     found: dict[str, list[int]] = {column.field: [] for column in columns}
@@ -77,7 +78,7 @@ def match_heads(
         for source in (keys, bare):
             for column in columns:
                 wanted = name_of(column, own)
-                hits = [i for i, key in enumerate(source) if key in wanted and i not in taken]
+                hits = [at for at, key in source if key in wanted and at not in taken]
                 # Two columns may share an alias with a better one: 责任单位 beside 配合单位.
                 if name_of is _aliases and found[column.field] and column.field not in MERGEABLE:
                     continue
@@ -135,7 +136,7 @@ class Heads:
 
 
 def locate_heads(
-    grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
+    grid: Sheet, columns: Sequence[Column], renames: Mapping[str, str] | None = None
 ) -> Heads | None:
     """The row with the most known heads, or two rows that only together have them; None without.
 
@@ -145,7 +146,7 @@ def locate_heads(
     >>> named = (("id", "编号"), ("lead", "牵头单位"), ("others", "责任单位"))
     >>> columns = [Column(field, head, 9) for field, head in named]
     >>> rows = [["编号", "责任分工", ""], ["", "牵头单位", "责任单位"], ["1", "甲", "乙"]]
-    >>> found = locate_heads(Grid("台账", rows), columns)
+    >>> found = locate_heads(Sheet("台账", rows), columns)
     >>> (found.top, found.row, found.names) if found else None
     (0, 1, ('编号', '牵头单位', '责任单位'))
     """
@@ -217,14 +218,14 @@ def likeliest_head(column: Column, heads: Sequence[str]) -> str:
 
 
 def find_heads(
-    grid: Grid, columns: Sequence[Column], renames: Mapping[str, str] | None = None
+    grid: Sheet, columns: Sequence[Column], renames: Mapping[str, str] | None = None
 ) -> tuple[int, dict[str, list[int]]] | None:
     """The 0-based row above the data and where each field stands; see :func:`locate_heads`."""
     found = locate_heads(grid, columns, renames)
     return (found.row, found.places) if found else None
 
 
-def table(grid: Grid, columns: Sequence[Column]) -> list[dict[str, str]]:
+def table(grid: Sheet, columns: Sequence[Column]) -> list[dict[str, str]]:
     """The rows below the heads as texts by field; empty rows are left out."""
     found = find_heads(grid, columns)
     if found is None:

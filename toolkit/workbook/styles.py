@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from toolkit.errors import TemplateProblem
-from toolkit.workbook.read.cellformat import BUILTIN, date_parts
+from toolkit.workbook.read.date_format import date_parts
+from toolkit.workbook.read.format_code import BUILTIN
 from toolkit.workbook.xml import M, parse, serialise
 
 if TYPE_CHECKING:
@@ -19,12 +20,16 @@ _FIRST_OWN = 164  # numbers below are Excel's own formats
 
 
 class Styles:
-    """``xl/styles.xml``: font size and wrapping of a format by its index (``s`` of a cell)."""
+    """``xl/styles.xml``: font size and wrapping of a format by its index (``s`` of a cell).
+
+    ``epoch_1904`` says that a day in these formats is counted from 1904.
+    """
 
     part = "xl/styles.xml"
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, epoch_1904: bool = False) -> None:
         self._data = data
+        self.epoch_1904 = epoch_1904
         self._variants: dict[tuple[object, ...], int] = {}
         self._dates: dict[int, bool] = {}
 
@@ -35,6 +40,14 @@ class Styles:
     @cached_property
     def _formats(self) -> etree._Element:
         return self._section("cellXfs")
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        """The number formats of the workbook's own, by number."""
+        return {
+            item.get("numFmtId", ""): item.get("formatCode", "")
+            for item in self._root.iterfind(f"{M}numFmts/{M}numFmt")
+        }
 
     @cached_property
     def _fonts(self) -> etree._Element:
@@ -72,14 +85,6 @@ class Styles:
         """The number format of a format, as it is written: ``yyyy-mm-dd``."""
         number = self._format(style).get("numFmtId", "0")
         return self._codes.get(number) or BUILTIN.get(int(number), "General")
-
-    @cached_property
-    def _codes(self) -> dict[str, str]:
-        """The workbook's own number formats by their number."""
-        return {
-            f.get("numFmtId", ""): f.get("formatCode", "")
-            for f in self._root.iterfind(f"{M}numFmts/{M}numFmt")
-        }
 
     def _format(self, style: int) -> etree._Element:
         """A format by its number; one that does not exist counts as the first, as in Excel."""
@@ -157,7 +162,7 @@ class Styles:
 
     def fork(self) -> Styles:
         """The same formats, to which variants can be added without touching these."""
-        return Styles(self._data)
+        return Styles(self._data, self.epoch_1904)
 
     @property
     def changed(self) -> bool:

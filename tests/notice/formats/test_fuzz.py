@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import TaizhangError
+from toolkit.files import foreign
 from toolkit.notice.document import Document
-from toolkit.notice.formats import Source, office, read_source
+from toolkit.notice.formats import Source, read_source
 
 NAMES = st.sampled_from(
     ["a.docx", "a.doc", "a.xlsx", "a.xls", "a.html", "a.pdf", "a.txt", "a.csv", "a.wps", "a"]
@@ -158,4 +159,4 @@ def test_altered_inside_the_container(build: Any, kind: str, data: st.DataObject
 
 
 def test_the_stand_in_for_libreoffice_is_off() -> None:
-    assert office.find_soffice() is None
+    assert foreign.find_soffice() is None

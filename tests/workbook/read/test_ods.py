@@ -103,5 +103,5 @@ def test_a_repeated_cell_with_text_has_a_limit(read: Any) -> None:
 
     many = row(cell("a", 'table:number-columns-repeated="16384"'),
                attributes='table:number-rows-repeated="1048576"')  # fmt: skip
-    with pytest.raises(FileProblem, match="表格太大"):
+    with pytest.raises(FileProblem, match="重复了超过"):
         read(many)

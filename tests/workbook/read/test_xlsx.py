@@ -12,8 +12,7 @@ import pytest
 
 from toolkit.notice.document import Document, Table
 from toolkit.notice.formats import open_document
-from toolkit.workbook.read.sheet import column_letters
-from toolkit.workbook.read.xlsx import parse_range
+from toolkit.workbook.read.xlsx_rows import parse_range
 
 
 def only_table(document: Document) -> Table:
@@ -202,8 +201,3 @@ def test_comments_are_reported(put: Any, tmp_path: Path) -> None:
 )
 def test_parse_range(text: str, area: tuple[int, ...] | None) -> None:
     assert parse_range(text) == area
-
-
-@pytest.mark.parametrize(("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (702, "AAA")])
-def test_column_letters(column: int, letters: str) -> None:
-    assert column_letters(column) == letters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.model import LeftOut, Place
+from toolkit.notice.document import STRUCK
 from toolkit.notice.formats.word_xml import _W, children, local, w
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _WINGDINGS2 = {0x50: "√", 0x52: "☑", 0x54: "☒", 0xA3: "□", 0x4F: "×"}
 _ENCLOSED = re.compile(r"^\s*eq\b", re.I)
 _MOST_FIELDS = 50
 _OFF = {"0", "false", "off"}
+_STRIKES = ("strike", "dstrike")
 
 
 class TextReader:
@@ -43,7 +44,9 @@ class TextReader:
         self.pictures = 0
         self._fields: list[_Field] = []
         self._carried: list[str] = []
-        self._hidden_styles = set(_hidden_styles(styles)) if styles is not None else set()
+        self._struck = False
+        self._hidden_styles = _styles_with(styles, ("vanish",))
+        self._struck_styles = _styles_with(styles, _STRIKES)
 
     def paragraph(self, element: _Element) -> tuple[str | None, list[_Element]]:
         """The paragraph's text with its automatic number, and the text boxes anchored in it.
@@ -56,7 +59,8 @@ class TextReader:
         properties = next(children(element, "pPr"), None)
         pieces: list[str] = []
         boxes: list[_Element] = []
-        style_hidden = self._is_hidden(properties, "pStyle")
+        style_hidden = _has_style(properties, "pStyle", self._hidden_styles)
+        self._struck = _has_style(properties, "pStyle", self._struck_styles)
         for child in element:
             if local(child) != "pPr":
                 self._inline(child, pieces, boxes, style_hidden)
@@ -111,14 +115,17 @@ class TextReader:
 
     def _run(self, run: _Element, pieces: list[str], boxes: list[_Element], hidden: bool) -> None:
         properties = next(children(run, "rPr"), None)
+        struck = self._struck
         if properties is not None:
-            vanish = next(children(properties, "vanish"), None)
-            if vanish is not None:
-                hidden = str(vanish.get(w("val"), "")) not in _OFF
-            else:
-                hidden = hidden or self._is_hidden(properties, "rStyle")
+            styled = _has_style(properties, "rStyle", self._hidden_styles)
+            hidden = _switch(properties, ("vanish",), hidden or styled)
+            styled = _has_style(properties, "rStyle", self._struck_styles)
+            struck = _switch(properties, _STRIKES, struck or styled)
         if hidden:
             self._drop(self.raw(run), "隐藏文字")
+            return
+        if struck and all(field.in_result for field in self._fields) and self.raw(run).strip():
+            self._drop(self.raw(run), STRUCK)
             return
         for child in run:
             name = local(child)
@@ -171,13 +178,12 @@ class TextReader:
             todo.extend(reversed(list(inside)))
 
     def _drop(self, text: str, why: str) -> None:
-        if text.strip():
+        last = self.left_out[-1] if self.left_out else None
+        if why == STRUCK and last and (last.why, last.place) == (why, self.place):
+            # One stroke of a pen is often several runs.
+            self.left_out[-1] = LeftOut(last.text + text, why, self.place)
+        elif text.strip():
             self.left_out.append(LeftOut(text, why, self.place))
-
-    def _is_hidden(self, properties: _Element | None, kind: str) -> bool:
-        if properties is None or not self._hidden_styles:
-            return False
-        return any(str(s.get(w("val"))) in self._hidden_styles for s in children(properties, kind))
 
 
 class _Field:
@@ -196,12 +202,28 @@ def branch(alternate: _Element) -> _Element:
     return next((child for child in alternate if local(child) == "Fallback"), alternate)
 
 
-def _hidden_styles(styles: _Element) -> Iterator[str]:
-    for style in children(styles, "style"):
-        for properties in children(style, "rPr"):
-            for vanish in children(properties, "vanish"):
-                if str(vanish.get(w("val"), "")) not in _OFF:
-                    yield str(style.get(w("styleId")))
+def _styles_with(styles: _Element | None, switches: tuple[str, ...]) -> set[str]:
+    """The ids of the styles that turn one of these properties of text on."""
+    return {
+        str(style.get(w("styleId")))
+        for style in (children(styles, "style") if styles is not None else ())
+        for properties in children(style, "rPr")
+        if _switch(properties, switches, False)
+    }
+
+
+def _has_style(properties: _Element | None, kind: str, wanted: set[str]) -> bool:
+    if properties is None or not wanted:
+        return False
+    return any(str(style.get(w("val"))) in wanted for style in children(properties, kind))
+
+
+def _switch(properties: _Element, names: tuple[str, ...], inherited: bool) -> bool:
+    """Whether one of these properties is on; what is not stated is inherited."""
+    stated = [
+        str(item.get(w("val"), "")) not in _OFF for item in properties if local(item) in names
+    ]
+    return any(stated) if stated else inherited
 
 
 def _symbol(element: _Element) -> str:

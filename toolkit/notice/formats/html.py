@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from toolkit.files.amounts import check_tags
+from toolkit.files.encoding import decode_text
 from toolkit.files.source import Source, check_text_size, damaged
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Document, Paragraph, numbered
 from toolkit.notice.formats.html_page import PageReader
 from toolkit.notice.formats.joined_tables import join_cut
-from toolkit.notice.formats.text import decode_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.files.amounts import check_lines, too_much
 from toolkit.model import LeftOut, Place
-from toolkit.notice.document import Block, Paragraph, Table
+from toolkit.notice.document import STRUCK, Block, Paragraph, Table
 from toolkit.notice.formats.grid import MAX_COLUMNS, Spanning, lay_out
 from toolkit.notice.formats.joined_tables import cell_text, tables_of
 from toolkit.numerals import write
@@ -29,6 +29,8 @@ _BLOCKS = {
     "title", "frameset", "xml", "ucapcontent",
 }  # fmt: skip
 _NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_STRUCK_TAGS = {"s", "strike", "del"}
+_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.I)
 _LIST_TYPES = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
@@ -79,6 +81,7 @@ class PageReader:
         self.lines = 0
         self._depth = 0
         self._covered = 0
+        self._place = Place(name)
         self._markers: dict[HtmlElement, dict[HtmlElement, str]] = {}
         self._holders: dict[tuple[str, ...], set[HtmlElement]] = {}
 
@@ -111,7 +114,7 @@ class PageReader:
         if tag == "br":
             out.end()
             return False
-        if not tag or tag in _SKIPPED or self._is_hidden(item):
+        if not tag or tag in _SKIPPED or self._is_hidden(item) or self._is_struck(item):
             return False
         if _is_foot(item):
             out.end()
@@ -212,6 +215,8 @@ class PageReader:
         stray: list[Block],
     ) -> None:
         column = 0
+        around, self._place = self._place, Place(self.name, table=self.tables + 1, row=at + 1)
+        row_struck = bool(_STRUCK_STYLE.search(str(row.get("style", ""))))
         for cell in self._through(row, ("td", "th"), stray):
             start = column
             while taken.get(column, 0) > at:
@@ -226,11 +231,13 @@ class PageReader:
             self._cover(width)
             for covered in range(column, column + width):
                 taken[covered] = max(taken.get(covered, 0), at + rows)
-            blocks = self.read(cell)
+            struck = self._is_struck(cell, row_struck)
+            blocks = [] if struck else self.read(cell)
             text = cell_text(blocks)
             cells.append(Spanning(at, column, text, rows, width))
             inside.append(blocks)
             column += width
+        self._place = around
 
     def _cover(self, columns: int) -> None:
         self._covered += columns
@@ -266,6 +273,13 @@ class PageReader:
         self._leave_out(element, "网页上不显示的文字")
         return True
 
+    def _is_struck(self, element: HtmlElement, inherited: bool = False) -> bool:
+        struck = inherited or element.tag in _STRUCK_TAGS
+        if struck or _STRUCK_STYLE.search(str(element.get("style", ""))):
+            self._leave_out(element, STRUCK)
+            return True
+        return False
+
     def _leave_out(self, element: HtmlElement, why: str) -> None:
         pieces = [element.text or ""] if element.tag not in _UNREAD else []
         for item in element.iterdescendants():
@@ -274,7 +288,7 @@ class PageReader:
             pieces.append(item.tail or "")
         text = _BLANKS.sub(" ", "".join(pieces)).strip()
         if text:
-            self.left_out.append(LeftOut(text, why, Place(self.name)))
+            self.left_out.append(LeftOut(text, why, self._place))
 
 
 def _add_text(text: str | None, blocks: list[Block]) -> None:

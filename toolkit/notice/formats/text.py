@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from toolkit.files.amounts import check_characters, check_lines
-from toolkit.files.encoding import decode
-from toolkit.files.source import Source, check_text_size, unsupported
+from toolkit.files.encoding import decode_text
+from toolkit.files.source import Source, check_text_size
 from toolkit.model import LeftOut, Place
 from toolkit.notice.document import Document, Paragraph
 
@@ -27,21 +27,6 @@ def read_text(source: Source) -> Document:
     """
     check_text_size(source)
     return document_of(decode_text(source), source.name)
-
-
-def decode_text(source: Source, declared: str = "") -> tuple[str, tuple[LeftOut, ...]]:
-    """The text and a remark on characters that could not be decoded."""
-    decoded = decode(source.data, declared)
-    if decoded is None:
-        raise unsupported(
-            source.name,
-            "的内容不是文字，也不是认识的文档格式",
-            "请用能打开它的程序另存为 .docx、.xlsx 或 .txt 后再试。",
-        )
-    if not decoded.bad:
-        return decoded.text, ()
-    why = f"有 {decoded.bad} 处字节不是有效的 {decoded.encoding} 编码，以“\ufffd”代替"
-    return decoded.text, (LeftOut("", why, Place(source.name)),)
 
 
 def lines_of(text: str) -> list[str]:

@@ -4,69 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from toolkit.errors import DamagedFile
 from toolkit.files.source import CELL_LIMIT, Source, check_grid_size
 from toolkit.model import LeftOut, Place
-from toolkit.notice.document import Cell, Covered, Document, Table
-from toolkit.workbook.read import ods, xls, xlsb, xlsx
-from toolkit.workbook.read.cellformat import Shown
-from toolkit.workbook.read.sheet import SheetCells, Sheets, column_letters
+from toolkit.notice.document import STRUCK, Cell, Covered, Document, Table
+from toolkit.workbook.grid import Sheet, Workbook
+from toolkit.workbook.number_spans import Spans
+from toolkit.workbook.ranges import letters
+from toolkit.workbook.read.date_format import Shown
+from toolkit.workbook.sheet import Runs
+
+Cells = dict[tuple[int, int], Shown]
 
 
-def read_xlsx(source: Source) -> Document:
-    """The document of a .xlsx or .xlsm; see :func:`document_of`."""
-    return document_of(xlsx.read_xlsx(source), source.name)
-
-
-def read_xls(source: Source) -> Document:
-    """The document of a .xls; what is unreadable goes to LibreOffice where it is installed."""
-    from toolkit.files.libreoffice import find_soffice
-    from toolkit.notice.formats.office import read_office
-
-    try:
-        book = xls.read_xls(source)
-    except DamagedFile:
-        if find_soffice() is None or source.depth:
-            raise
-        return read_office(source)
-    return document_of(book, source.name)
-
-
-def read_xlsb(source: Source) -> Document:
-    """The document of a .xlsb; see :func:`document_of`."""
-    return document_of(xlsb.read_xlsb(source), source.name)
-
-
-def read_ods(source: Source) -> Document:
-    """The document of an .ods; see :func:`document_of`."""
-    return document_of(ods.read_ods(source), source.name)
-
-
-def document_of(book: Sheets, file: str) -> Document:
+def read_workbook(source: Source) -> Document:
     """A table for every visible sheet that has text, titled with the sheet's name.
 
     Hidden sheets are left out with the reason; hidden rows and columns are read like others and
     remarked on.
 
     Raises:
-        FileProblem: more cells than can be a task table.
+        FileProblem: damaged, encrypted, or more cells than can be a task table.
     """
-    left_out = book.left_out
+    book = Workbook(source)
+    left_out: list[LeftOut] = []
     tables: list[Table] = []
-    for sheet in book.sheets:
-        table, remarks = to_table(sheet, file, len(tables) + 1)
+    for name in book.names:
+        sheet = book.sheet(name)
+        left_out += sheet.remarks
+        table, remarks = to_table(sheet, source.name, len(tables) + 1)
         left_out += remarks
         if table is None:
             continue
         if sheet.hidden:
             text = "\n".join("\t".join(c.text for c in row if not c.covered) for row in table.rows)
-            left_out.append(LeftOut(text, "隐藏的工作表", Place(file, sheet.name)))
+            left_out.append(LeftOut(text, "隐藏的工作表", Place(source.name, sheet.name)))
         else:
             tables.append(table)
-    return Document(tuple(tables), file, tuple(left_out))
+    return Document(tuple(tables), source.name, tuple(left_out))
 
 
-def to_table(sheet: SheetCells, file: str, number: int) -> tuple[Table | None, list[LeftOut]]:
+def to_table(sheet: Sheet, file: str, number: int) -> tuple[Table | None, list[LeftOut]]:
     """The sheet's table with merges laid out, and remarks; None when no cell has text.
 
     Empty rows and columns at the edges are cut off.  Where a stray cell far away would blow the
@@ -77,7 +54,7 @@ def to_table(sheet: SheetCells, file: str, number: int) -> tuple[Table | None, l
         FileProblem: the table is too large even so.
     """
     remarks: list[LeftOut] = []
-    cells = dict(sheet.cells)
+    cells = _cells(sheet, file, remarks)
     covered = _covered(sheet, cells, remarks, file)
     if not cells:
         return None, remarks
@@ -88,12 +65,12 @@ def to_table(sheet: SheetCells, file: str, number: int) -> tuple[Table | None, l
     if len(rows) * len(columns) > CELL_LIMIT // 3:
         rows, columns = filled_rows, filled_columns
     check_grid_size(f"{file}”工作表“{sheet.name}", len(rows), len(columns))
-    letters = {column: column_letters(column) for column in columns}
+    names = {column: letters(column + 1) for column in columns}
     grid = []
     for row in rows:
         line = []
         for column in columns:
-            place = Place(file, sheet.name, row=row + 1, column=letters[column])
+            place = Place(file, sheet.name, row=row + 1, column=names[column])
             origin, how = covered.get((row, column), ((row, column), ""))
             shown = cells.get(origin)
             text, value = (shown.text, shown.value) if shown else ("", None)
@@ -104,9 +81,40 @@ def to_table(sheet: SheetCells, file: str, number: int) -> tuple[Table | None, l
     return Table(tuple(grid), True, place, sheet.name), remarks
 
 
+def _cells(sheet: Sheet, file: str, remarks: list[LeftOut]) -> Cells:
+    """What the cells with text show; formulas without a result are remarked on."""
+    cells: Cells = {}
+    struck = sheet.may_be_struck
+    unlike = 0
+    for row, values in sheet.filled():
+        for column, value in enumerate(values):
+            if value == "":
+                continue
+            shown = sheet.show(row, column)
+            if struck and sheet.struck(row, column) != "no":
+                place = Place(file, sheet.name, row=row + 1, column=letters(column + 1))
+                shown = _unstruck(sheet.runs(row, column), place, remarks)
+            if shown.text.strip():
+                cells[row, column] = shown
+            unlike += not shown.exact
+    if unlike:
+        why = f"有 {unlike} 格的数字格式不能照显示的样子读取（例如分数、隐藏数值），按存储的值读取"
+        remarks.append(LeftOut("", why, Place(file, sheet.name)))
+    for row, _ in sheet.uncomputed():
+        why = "公式没有保存计算结果，请在 Excel 或 WPS 中打开并保存一次"
+        remarks.append(LeftOut("", why, Place(file, sheet.name, row=row + 1)))
+    return cells
+
+
+def _unstruck(runs: Runs, place: Place, remarks: list[LeftOut]) -> Shown:
+    """What of a cell is not struck through; the rest is left out."""
+    remarks.append(LeftOut("".join(text for text, struck in runs if struck), STRUCK, place))
+    return Shown("".join(text for text, struck in runs if not struck))
+
+
 def _covered(
-    sheet: SheetCells,
-    cells: dict[tuple[int, int], Shown],
+    sheet: Sheet,
+    cells: Cells,
     remarks: list[LeftOut],
     file: str,
 ) -> dict[tuple[int, int], tuple[tuple[int, int], Covered]]:
@@ -115,16 +123,9 @@ def _covered(
     last_row = max(row for row, _ in cells)
     last_column = max(column for _, column in cells)
     found: dict[tuple[int, int], tuple[tuple[int, int], Covered]] = {}
-    # Merges never overlap in a sound file, so all of them together cover the sheet at most once.
-    left_over = min((last_row + 1) * (last_column + 1), CELL_LIMIT)
-    for top, left, bottom, right in sheet.merged:
+    for (top, left), (bottom, right) in sheet.merged:
         # A merge of whole columns has a million positions; none beyond the last text matters.
         bottom, right = min(bottom, last_row), min(right, last_column)
-        left_over -= max(0, bottom + 1 - top) * max(0, right + 1 - left)
-        if left_over < 0:
-            why = "合并单元格的范围互相重叠或过大，其余的合并没有读取"
-            remarks.append(LeftOut("", why, Place(file, sheet.name)))
-            break
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) == (top, left) or (row, column) in found:
@@ -132,21 +133,25 @@ def _covered(
                 found[row, column] = ((top, left), "left" if row == top else "up")
     for position in found:
         if position in cells:
-            where = Place(file, sheet.name, row=position[0] + 1, column=column_letters(position[1]))
+            where = Place(file, sheet.name, row=position[0] + 1, column=letters(position[1] + 1))
             remarks.append(LeftOut(cells.pop(position).text, "合并单元格中被遮住的文字", where))
     return found
 
 
 def _remark_hidden(
-    sheet: SheetCells, rows: list[int], columns: list[int], remarks: list[LeftOut], file: str
+    sheet: Sheet, rows: list[int], columns: list[int], remarks: list[LeftOut], file: str
 ) -> None:
     place = Place(file, sheet.name)
-    if hidden := sorted(sheet.hidden_rows.intersection(rows)):
+    if hidden := _inside(sheet.hidden_rows, rows):
         why = f"第{_ranges(hidden, lambda r: str(r + 1))}行是隐藏行，已照常读取"
         remarks.append(LeftOut("", why, place))
-    if hidden := sorted(sheet.hidden_columns.intersection(columns)):
-        why = f"{_ranges(hidden, column_letters)}列是隐藏列，已照常读取"
+    if hidden := _inside(sheet.hidden_columns, columns):
+        why = f"{_ranges(hidden, lambda c: letters(c + 1))}列是隐藏列，已照常读取"
         remarks.append(LeftOut("", why, place))
+
+
+def _inside(spans: Spans, numbers: list[int]) -> list[int]:
+    return [number for number in numbers if number in spans] if spans.ranges else []
 
 
 def _ranges(numbers: Iterable[int], name: Callable[[int], str]) -> str:

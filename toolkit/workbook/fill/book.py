@@ -65,7 +65,7 @@ class Book:
         self.note = note
         self.cut: list[str] = []
         self.package = package
-        self.styles = Styles(package.read(Styles.part))
+        self.styles = Styles(package.read(Styles.part), counts_from_1904(package))
         self._patterns = [
             FilledSheet(name, part, part) for name, part in sheet_parts(package).items()
         ]
@@ -371,6 +371,13 @@ def _need_samples(template: SheetTemplate, filling: Filling) -> None:
     """See that no list is left out because its sample row was deleted."""
     for name in filling.lists:
         template.sample(name)
+
+
+def counts_from_1904(package: Package) -> bool:
+    """Whether days are counted from 1904, as in workbooks from an old Mac."""
+    root = parse(package.read(_WORKBOOK), _WORKBOOK)
+    properties = root.find(f"{M}workbookPr")
+    return properties is not None and properties.get("date1904") in ("1", "true")
 
 
 def sheet_parts(package: Package) -> dict[str, str]:

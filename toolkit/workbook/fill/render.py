@@ -258,6 +258,7 @@ class SheetWriter:
         }
         steps = [(i, c, c.index, c.start, f'"{c.style}{_TEXT}') for i, c in enumerate(cells)]
         blank: Sequence[Value] = (None,) * len(data.fields)
+        epoch = self._styles.epoch_1904
         for offset, row in enumerate(data.rows or (blank,)):
             number, height = start + offset, high[offset]
             if mixed or height >= MAX_ROW_HEIGHT:
@@ -279,7 +280,7 @@ class SheetWriter:
                     if value[0] not in FORMULA_STARTS:
                         parts.append(f"{begin}{number}{with_text}{escape(value)}</t></is></c>")
                         continue
-                elif type(value) is date and (day := serial(value)) is not None:
+                elif type(value) is date and (day := serial(value, epoch_1904=epoch)) is not None:
                     parts.append(f'{begin}{number}"{c.style}><v>{day}</v></c>')
                     continue
                 parts.append(self._xml(plan, c, c.plan.style, value, number, offset))
@@ -384,7 +385,7 @@ class SheetWriter:
         if isinstance(value, Link) and len(self._links) < MAX_HYPERLINKS:
             location = markup(value.location)
             self._links.append(f'<hyperlink ref="{reference}" location="{location}"/>')
-        return cell(reference, attribute, value)
+        return cell(reference, attribute, value, epoch_1904=self._styles.epoch_1904)
 
 
 def _open(plan: RowPlan, number: int, height: float) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from toolkit.model import Key
 from toolkit.workbook.cell_values import Raw, text_of
 from toolkit.workbook.cells import Value
-from toolkit.workbook.grid import Grid
+from toolkit.workbook.grid import Sheet
 from toolkit.workbook.heads import head_key, locate_heads, match_heads
 from toolkit.workbook.layout import Layout
 from toolkit.workbook.patch.cell_xml import CellCodec, formula_of
@@ -74,7 +74,7 @@ def _heads(
                 return row, texts, found
         return None
     last = min(xml.last, _HEAD_ROWS)
-    top = Grid("", [_values(xml, codec, row) for row in range(1, last + 1)], ())
+    top = Sheet("", [_values(xml, codec, row) for row in range(1, last + 1)])
     heads = locate_heads(top, layout.columns, layout.renames)
     return (heads.row + 1, heads.names, heads.places) if heads else None
 

@@ -1,98 +1,126 @@
-"""What a number format of a workbook makes of a stored number: dates, percents, leading zeros."""
+"""What a number format of a workbook makes of a stored value: its text, and its kind of value."""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from functools import lru_cache
+from datetime import datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from toolkit.numerals import counting_in_full, digits, formal
+from toolkit.workbook.cell_values import Raw
+from toolkit.workbook.read.date_format import (
+    MAX_SERIAL,
+    Shown,
+    date_parts,
+    moment_of,
+    parts_of,
+    show_date,
+    show_moment,
+    show_span,
+)
+from toolkit.workbook.read.format_code import (
+    BUILTIN,
+    ELAPSED,
+    Section,
+    Token,
+    section_for,
+    sections,
+)
 
-# Formats without text of their own (ECMA-376 part 1, 18.8.30), those of a Chinese Excel included.
-BUILTIN = {
-    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
-    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
-    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy",
-    31: 'yyyy"年"m"月"d"日"', 32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"',
-    34: 'h"时"mm"分"', 35: 'h"时"mm"分"ss"秒"', 36: 'yyyy"年"m"月"',
-    45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss", 49: "@",
-    50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
-    54: 'm"月"d"日"', 55: 'h"时"mm"分"', 56: 'h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"',
-    58: 'm"月"d"日"',
-}  # fmt: skip
-_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.I)
-_AFFIX = r'((?:"[^"]*"|\\.|[^0#?.,%@"\\\w;])*)'
-_AFFIXES = re.compile(f"{_AFFIX}(0+|#|General){_AFFIX}")
-_CHINESE = {"1": counting_in_full, "2": formal}
-_MAX_SERIAL = 2_958_466
+__all__ = [
+    "BUILTIN",
+    "Shown",
+    "date_parts",
+    "from_iso",
+    "plain",
+    "show",
+    "show_date",
+    "show_text",
+    "stored",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a cell shows, and its date where the format shows year, month and day."""
-
-    text: str
-    value: date | None = None
-
-
-@lru_cache(maxsize=4096)
-def date_parts(code: str) -> str:
-    """Which of ``ymdt`` a format shows; empty when it is no date format.
-
-    >>> date_parts('yyyy"年"m"月"'), date_parts("m/d"), date_parts("h:mm"), date_parts("0.0_ ")
-    ('ym', 'md', 't', '')
-    """
-    first = code.partition(";")[0]
-    if _ELAPSED.search(first):
-        return "t"
-    bare = _LITERAL.sub("", first).lower()
-    bare = bare.replace("am/pm", "h").replace("a/p", "h").replace("上午/下午", "h")
-    if "general" in bare or (re.search(r"[0#?](?!\.?0*$)", bare) and "y" not in bare):
-        return ""
-    shown = "".join(
-        part for part, letters in (("y", "ye"), ("d", "d"), ("t", "hs")) if set(bare) & set(letters)
-    )
-    # "m" is minutes beside hours or seconds, and months elsewhere.
-    months = re.sub(r"(?<=h)\W*m+|m+(?=\W*s)|(?<=:)m+", "", bare)
-    if "m" in months:
-        shown += "m"
-    return "".join(part for part in "ymdt" if part in shown)
+_CHINESE = re.compile(r"\[DBNum([123])\]", re.IGNORECASE)
+_MOST_DECIMALS = 30
 
 
 def show(number: float, code: str = "General", epoch_1904: bool = False) -> Shown:
     """The text of a number in the format ``code``.
 
-    A date that is shown whole is given in ISO form, and as a date.  One that is shown without its
-    day or its year is given as it is shown and is no date: the stored rest is Excel's own guess.
-
-    >>> show(44850, "yyyy/m/d").text, show(44896, 'yyyy"年"m"月"'), show(3.0).text
-    ('2022-10-16', Shown(text='2022年12月', value=None), '3')
+    >>> show(44850, "yyyy/m/d").text, show(44896, 'yyyy"年"m"月"').text, show(2026.1, "0.00_ ").text
+    ('2022-10-16', '2022年12月', '2026.10')
+    >>> show(44896, 'yyyy"年"m"月底前"').text, show(0.5, "# ?/?")
+    ('2022年12月底前', Shown(text='0.5', value=None, exact=False))
     """
     if not math.isfinite(number):
         return Shown(str(number))
-    parts = date_parts(code)
-    if parts and 0 <= number < _MAX_SERIAL:
-        return show_date(_moment(number, epoch_1904), parts)
-    return Shown(_number(number, code))
+    section, minus = section_for(number, code)
+    if parts_of(section):
+        if 0 <= number < MAX_SERIAL:
+            if ELAPSED.search(section.brackets):
+                return show_span(timedelta(seconds=round(number * 86_400)))
+            return show_moment(moment_of(number, epoch_1904), section)
+        return Shown(plain(number), exact=False)
+    text = _number(abs(number) if not minus else number, section)
+    return Shown(plain(number), exact=False) if text is None else Shown(text)
 
 
-def show_date(moment: datetime, parts: str = "ymdt") -> Shown:
-    """The text of a moment of which the format shows ``parts``."""
-    clock = f"{moment:%H:%M}" + (f":{moment:%S}" if moment.second else "")
-    if {"y", "m", "d"} <= set(parts):
-        timed = "t" in parts and (moment.hour or moment.minute or moment.second)
-        day = moment.date()
-        return Shown(f"{day.isoformat()} {clock}" if timed else day.isoformat(), day)
-    if "y" in parts or "m" in parts or "d" in parts:
-        text = f"{moment.year}年" if "y" in parts else ""
-        text += f"{moment.month}月" if "m" in parts else ""
-        text += f"{moment.day}日" if "d" in parts else ""
+def show_text(text: str, code: str) -> Shown:
+    """The text of a text cell in the format ``code``, which may add words to it.
+
+    >>> show_text("6月底", '@"前"').text, show_text("6月底", "0.00").text
+    ('6月底前', '6月底')
+    """
+    if code in ("General", "@"):
         return Shown(text)
-    return Shown(clock)
+    parts = sections(code)
+    section = parts[3] if len(parts) == 4 else next((p for p in parts if p.has("at")), None)
+    if section is None:
+        return Shown(text)
+    if not section.has("at"):
+        return Shown(text, exact=not text.strip())
+    shown = "".join(
+        text if t.kind == "at" else t.text for t in section.tokens if t.kind in ("at", "text")
+    )
+    return Shown(shown)
+
+
+def from_iso(text: str, code: str) -> Raw:
+    """A date that is stored as text (strict documents), as the value that its format shows.
+
+    >>> from_iso("2026-06-30T00:00:00", "yyyy/m/d"), from_iso("待定", "yyyy/m/d")
+    (datetime.date(2026, 6, 30), '待定')
+    """
+    try:
+        moment = datetime.fromisoformat(text.strip().rstrip("Z"))
+    except ValueError:
+        return text
+    parts = date_parts(code) if code else ""
+    return moment.time() if parts == "t" and moment.year <= 1904 else whole_day(moment)
+
+
+def stored(number: float, code: str, epoch_1904: bool = False) -> Raw:
+    """The value that a cell holds: a date, a time, a span of time where the format says so.
+
+    >>> stored(46203, "yyyy-mm"), stored(0.75, "h:mm"), stored(5, '0.00"d"')
+    (datetime.date(2026, 6, 30), datetime.time(18, 0), 5.0)
+    """
+    section, _ = section_for(number, code)
+    parts = parts_of(section)
+    if not parts or not 0 <= number < MAX_SERIAL:
+        return float(number)
+    if ELAPSED.search(section.brackets):
+        return timedelta(seconds=round(number * 86_400))
+    if number < 1 and not (epoch_1904 and parts != "t"):
+        seconds = round(number * 86_400)
+        clock = time(seconds // 3600 % 24, seconds // 60 % 60, seconds % 60)
+        return clock if "t" in parts else float(number)
+    return whole_day(moment_of(number, epoch_1904))
+
+
+def whole_day(moment: datetime) -> Raw:
+    """A moment as a date where it is midnight."""
+    return moment if moment.hour or moment.minute or moment.second else moment.date()
 
 
 def plain(number: float) -> str:
@@ -106,36 +134,118 @@ def plain(number: float) -> str:
     return f"{number:.15g}"
 
 
-def _moment(serial: float, epoch_1904: bool) -> datetime:
-    # Serial 60 is the 29 February 1900 that never was.
-    start = datetime(1904, 1, 1) if epoch_1904 else datetime(1899, 12, 30)
-    if not epoch_1904 and serial < 60:
-        start = datetime(1899, 12, 31)
-    try:
-        return start + timedelta(seconds=round(serial * 86_400))
-    except OverflowError:
-        return datetime.max
+def _number(number: float, section: Section) -> str | None:
+    """The text of a number; None where the section hides it or is not understood."""
+    tokens = [t for t in section.tokens if t.kind not in ("pad", "bracket")]
+    if chinese := _CHINESE.search(section.brackets):
+        return _in_chinese(number, chinese[1], tokens)
+    if any(t.kind in ("general", "at") for t in tokens):
+        return _around(tokens, plain(number))
+    places = [i for i, t in enumerate(tokens) if t.kind == "digit"]
+    if not places:
+        said = "".join(t.text for t in tokens if t.kind in ("text", "sign"))
+        return said.strip() or None
+    if any(t.kind == "sign" and t.text in "/" for t in tokens[places[0] : places[-1]]):
+        return None  # a fraction
+    exponent = next((i for i, t in enumerate(tokens) if t.text[:1] in "eE" and t.kind == "sign"), 0)
+    if exponent:
+        return _scientific(number, tokens, exponent)
+    return _decimal(number, tokens, places)
 
 
-def _number(number: float, code: str) -> str:
-    section = code.partition(";")[0]
-    chinese = re.search(r"\[DBNum([12])\]", section, re.I)
-    whole = number == int(number) and 0 <= number < 1e8
-    if chinese and whole:
-        bare = _LITERAL.sub("", section)
-        by_digit = chinese[1] == "1" and re.fullmatch("0+", bare.strip()) and number >= 10
-        return digits(int(number)) if by_digit else _CHINESE[chinese[1]](int(number))
-    if _LITERAL.sub("", section).strip().endswith("%"):
-        percent = number * 100
-        return plain(round(percent, 10)) + "%" if math.isfinite(percent) else plain(number)
-    section = re.sub(r"\[[^\]]*\]|_.|\*.", "", section)
-    match = _AFFIXES.fullmatch(section)
-    if match and whole:
-        before, zeros, after = match.groups()
-        body = str(int(number)).zfill(len(zeros)) if zeros.startswith("0") else str(int(number))
-        return _unquoted(before) + body + _unquoted(after)
-    return plain(number)
+def _around(tokens: list[Token], middle: str) -> str:
+    return "".join(
+        middle if t.kind in ("general", "at") else t.text if t.kind in ("text", "sign") else ""
+        for t in tokens
+    ).strip()
 
 
-def _unquoted(text: str) -> str:
-    return re.sub(r'"([^"]*)"|\\(.)', lambda m: m[1] if m[1] is not None else m[2], text)
+def _decimal(number: float, tokens: list[Token], places: list[int]) -> str:
+    point = next(
+        (i for i, t in enumerate(tokens) if t.kind == "sign" and t.text == "."), len(tokens)
+    )
+    before = [i for i in places if i < point]
+    after = [i for i in places if i > point][:_MOST_DECIMALS]
+    commas = [i for i, t in enumerate(tokens) if t.kind == "sign" and t.text == ","]
+    last = before[-1] if before else -1
+    grouped = any(before and before[0] < i < last for i in commas)
+    thousands = sum(1 for i in commas if last < i <= point) if before else 0
+    percents = sum(1 for t in tokens if t.kind == "sign" and t.text == "%")
+    value = Decimal(repr(abs(float(number)))).scaleb(2 * percents - 3 * thousands)
+    value = _rounded(value, len(after))
+    whole, _, rest = f"{value:f}".partition(".")
+    texts = dict(
+        zip(before, _whole_part(whole, [tokens[i].text for i in before], grouped), strict=True)
+    )
+    texts |= dict(zip(after, _decimals(rest, [tokens[i].text for i in after]), strict=True))
+    if point < len(tokens) and (before or after):
+        texts[point] = "."
+        if not before:
+            texts[point] = whole.lstrip("0") + "."
+    shown = "".join(
+        texts.get(i, t.text if t.kind == "text" or t.text in ("%", "/") else "")
+        for i, t in enumerate(tokens)
+        if t.kind != "date"
+    ).strip()
+    return f"-{shown}" if number < 0 and value else shown
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    from decimal import localcontext
+
+    with localcontext() as context:
+        context.prec = 400
+        return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def _whole_part(whole: str, marks: list[str], grouped: bool) -> list[str]:
+    """The digits for each mark (``0``, ``#``, ``?``) before the point; the first takes the rest."""
+    left = whole.lstrip("0")
+    found: list[str] = []
+    written = 0
+    for mark in reversed(marks):
+        digit, left = (left[-1], left[:-1]) if left else ("0" if mark == "0" else "", "")
+        comma = "," if grouped and digit and written and written % 3 == 0 else ""
+        written += bool(digit)
+        found.append(digit + comma)
+    while left:
+        comma = "," if grouped and written % 3 == 0 else ""
+        found[-1] = left[-1] + comma + found[-1]
+        left, written = left[:-1], written + 1
+    return found[::-1]
+
+
+def _decimals(rest: str, marks: list[str]) -> list[str]:
+    found = list(rest.ljust(len(marks), "0")[: len(marks)])
+    for at in range(len(marks) - 1, -1, -1):
+        if marks[at] == "0" or found[at] != "0":
+            break
+        found[at] = ""
+    return found
+
+
+def _scientific(number: float, tokens: list[Token], at: int) -> str | None:
+    point = next((i for i, t in enumerate(tokens) if t.text == "."), at)
+    if sum(1 for t in tokens[:point] if t.kind == "digit") != 1:
+        return None  # 000.0E+0 counts in steps of three; nobody in an office uses it
+    decimals = sum(1 for t in tokens[point:at] if t.kind == "digit")
+    wide = sum(1 for t in tokens[at:] if t.kind == "digit")
+    mantissa, _, power = f"{number:.{decimals}E}".partition("E")
+    sign = "-" if power.startswith("-") else "+" if tokens[at].text.endswith("+") else ""
+    return f"{mantissa}E{sign}{int(power.lstrip('+-')):0{wide}d}"
+
+
+def _in_chinese(number: float, kind: str, tokens: list[Token]) -> str | None:
+    if number != int(number) or not 0 <= number < 1e8 or kind == "3":
+        return None
+    marks = "".join(t.text for t in tokens if t.kind == "digit")
+    others = [t for t in tokens if t.kind == "sign"]
+    if others:
+        return None
+    by_digit = kind == "1" and marks and set(marks) == {"0"} and number >= 10
+    words = digits if by_digit else formal if kind == "2" else counting_in_full
+    said = words(int(number))
+    first = next((i for i, t in enumerate(tokens) if t.kind in ("digit", "general")), None)
+    return "".join(
+        said if i == first else t.text if t.kind == "text" else "" for i, t in enumerate(tokens)
+    ).strip()

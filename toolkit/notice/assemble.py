@@ -81,7 +81,7 @@ def _with_lost(notice: Notice, blocks: Sequence[Block]) -> Notice:
 
 def _says_first_leads(text: str) -> bool:
     """Whether a paragraph or head makes it a rule that the first unit leads."""
-    return first_is_lead(text) and bool(_OF_UNITS.search(text))
+    return bool(_OF_UNITS.search(text)) and first_is_lead(text)
 
 
 def _read_tables(blocks: Sequence[Block], headings: HeadingIndex) -> Reading:

@@ -38,7 +38,7 @@ def target_of(path: Path) -> Path:
         raise FileProblem(f"“{path}”是文件夹，请给出工作簿的文件名，例如 台账.xlsx。")
     if not stat.S_ISREG(status.st_mode):
         raise FileProblem(f"“{path}”不是普通文件（是设备、管道之类），不能写入，请换一个文件名。")
-    if not status.st_mode & 0o222 or not os.access(real, os.W_OK):
+    if not os.access(real, os.W_OK):  # who may write it all the same may replace it
         raise FileProblem(
             f"“{path.name}”是只读文件，没有改动。请在文件属性中取消“只读”，或另存一份后再试。"
         )

@@ -80,8 +80,8 @@ def load_plan(path: str | os.PathLike[str]) -> Plan:
         BadPlan: it is no plan; the message says what is wrong in it.
     """
     from toolkit.errors import BadPlan
-    from toolkit.files.source import load
     from toolkit.files.encoding import decode_text
+    from toolkit.files.source import load
     from toolkit.notice.plan import plan_from_toml
 
     source = load(path)

@@ -31,7 +31,8 @@ def everything(path: Path) -> Seen:
                 cell.value, cell.number_format, cell.font.sz, cell.font.b, cell.fill.fgColor.rgb,
                 cell.alignment.wrap_text, bool(cell._style and cell._style.quotePrefix),
                 cell.border.left.style,
-                cell.hyperlink.location if cell.hyperlink else None,
+                # A link into a row that came and went again may end up a row off; its sheet stays.
+                (cell.hyperlink.location or "").partition("!")[0] if cell.hyperlink else None,
                 cell.comment.text if cell.comment else None,
             )
             for row in sheet.iter_rows() for cell in row if not isinstance(cell, MergedCell) and (cell.value is not None or cell.has_style)

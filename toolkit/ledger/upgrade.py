@@ -110,8 +110,8 @@ def _sheet(patch: Patch, name: str) -> str:
 def _done(formula: str) -> str:
     """What counts as done, in the formulas of the first version.
 
-    >>> _done('IF(OR(M4="已完成",M4="已销号"),"已完成","")')[:40]
-    'IF(ISNUMBER(MATCH(M4,{"已完成","已销号","完成",'
+    >>> _done('IF(OR(M4="已完成",M4="已销号"),"已完成","")')[:38]
+    'IF(ISNUMBER(MATCH(M4,{"已完成","已销号","完成"'
     """
     words = ",".join(f'"{word}"' for word in DONE_WORDS)
     formula = _DONE.sub(rf"ISNUMBER(MATCH(\1,{{{words}}},0))", formula)

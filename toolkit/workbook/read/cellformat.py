@@ -200,6 +200,8 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
 
 def _whole_part(whole: str, marks: list[str], grouped: bool) -> list[str]:
     """The digits for each mark (``0``, ``#``, ``?``) before the point; the first takes the rest."""
+    if not marks:
+        return []
     left = whole.lstrip("0")
     found: list[str] = []
     written = 0

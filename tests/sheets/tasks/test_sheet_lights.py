@@ -112,7 +112,9 @@ def test_a_real_engine_counts_the_same(tmp_path: Path, days: int) -> None:
     sheet = openpyxl.load_workbook(convert(moved, "xlsx", tmp_path / "lo"), data_only=True)[
         "县财政局"
     ]
-    shown = {row[4].value: row[6].value for row in sheet.iter_rows(min_row=7)}
+    heads = [cell.value for cell in sheet[6]]
+    words_at, light_at = heads.index("完成时限"), heads.index("提醒")
+    shown = {row[words_at].value: row[light_at].value for row in sheet.iter_rows(min_row=7)}
     wanted = lights(later)
     for number, (words, status, _) in enumerate(ROWS):
         # A round that is over when the sheet is opened is not called late, and has no next one.

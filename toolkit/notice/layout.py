@@ -10,7 +10,7 @@ In none of them does the text say which cells were merged, so the tables are mar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from toolkit.model import LeftOut
 from toolkit.notice.cell_lines import cell_line_tables, mend_heads
@@ -100,17 +100,7 @@ def _lay_out_run(run: Sequence[Paragraph], left: list[LeftOut]) -> list[Block]:
 
 def _flat_between(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with flattened tables found among the paragraphs that are left."""
-    done: list[Block] = []
-    run: list[Paragraph] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            run.append(block)
-            continue
-        done.extend(_split_off(run, flat_tables))
-        run = []
-        done.append(block)
-    done.extend(_split_off(run, flat_tables))
-    return done
+    return _between(blocks, lambda run: _split_off(run, flat_tables))
 
 
 def _labels_apart(lines: Sequence[Paragraph]) -> list[Paragraph]:
@@ -133,16 +123,23 @@ def _labels_apart(lines: Sequence[Paragraph]) -> list[Paragraph]:
 
 def _unwrapped(blocks: Sequence[Block], left: list[LeftOut]) -> list[Block]:
     """The blocks with the running text between tables put together where its lines were cut."""
+    return _between(blocks, lambda run: unwrap(run, left))
+
+
+def _between(
+    blocks: Sequence[Block], mend: Callable[[Sequence[Paragraph]], Iterable[Block]]
+) -> list[Block]:
+    """The blocks with each run of paragraphs between tables replaced by what is made of it."""
     done: list[Block] = []
     run: list[Paragraph] = []
     for block in blocks:
         if isinstance(block, Paragraph):
             run.append(block)
             continue
-        done.extend(unwrap(run, left))
+        done.extend(mend(run))
         run = []
         done.append(block)
-    done.extend(unwrap(run, left))
+    done.extend(mend(run))
     return done
 
 
